@@ -27,13 +27,14 @@ const config: CodegenConfig = {
     },
     'web/src/lib/graphql/': {
       preset: 'client',
-      documents: ['web/src/**/*.graphql', 'web/src/**/*.ts', 'web/src/**/*.svelte', '!web/src/lib/graphql/**'],
+      documents: ['web/src/**/*.graphql'],
       config: {
         useTypeImports: true,
         enumsAsTypes: true,
-        scalars: { DateTime: 'string', IntMap: 'Record<string, number>' },
+        scalars: { ID: 'string', DateTime: 'string', IntMap: 'Record<string, number>' },
+        strictScalars: true,
       },
-      presetConfig: { fragmentMasking: false },
+      presetConfig: { fragmentMasking: false, gqlTagName: 'graphql' },
     },
   },
   ignoreNoDocuments: true,

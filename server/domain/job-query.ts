@@ -1,0 +1,47 @@
+import type { JobType, ProjectId, TargetId, UserId } from './job.ts';
+import type { JobStatus } from './status.ts';
+
+/** Which jobs to take. All that is given must hold. */
+export interface JobFilter {
+  /** The name contains this text, upper and lower case alike; `%` and `_` stand for themselves. */
+  readonly name?: string;
+  readonly statuses?: readonly JobStatus[];
+  readonly types?: readonly JobType[];
+  readonly targetIds?: readonly TargetId[];
+  readonly createdByIds?: readonly UserId[];
+  /** Has each of these; a null value takes any. */
+  readonly properties?: readonly { readonly name: string; readonly value: string | null }[];
+  /** Inclusive. */
+  readonly createdFrom?: number;
+  /** Exclusive. */
+  readonly createdTo?: number;
+  readonly updatedFrom?: number;
+  readonly updatedTo?: number;
+}
+
+export const JOB_ORDER_FIELDS = ['CREATED_AT', 'UPDATED_AT', 'NAME', 'STATUS'] as const;
+export interface JobOrder {
+  readonly field: (typeof JOB_ORDER_FIELDS)[number];
+  readonly direction: 'ASC' | 'DESC';
+}
+export const NEWEST_FIRST: JobOrder = { field: 'CREATED_AT', direction: 'DESC' };
+
+/** Where a job stands in an order: the value ordered by, then its id. */
+export interface JobPosition {
+  readonly value: string | number;
+  readonly id: string;
+}
+
+/** A page of a list: `limit` rows after (or, read backwards, before) a position. */
+export interface Slice<Position> {
+  readonly limit: number;
+  readonly from: Position | null;
+  /** Read towards the start of the list. Rows come in the list's order all the same. */
+  readonly backwards: boolean;
+}
+
+/** What lists are of: one project, or the jobs that rerun a job. */
+export type JobScope =
+  | { readonly projectId: ProjectId }
+  | { readonly organizationId: string }
+  | { readonly rerunOf: string };
