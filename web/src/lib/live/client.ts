@@ -1,0 +1,79 @@
+import {
+  Client,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+  type CombinedError,
+  type Exchange,
+  type SubscriptionForwarder,
+} from '@urql/core';
+import { cache } from './cache.ts';
+import { createSocket } from './socket.ts';
+
+type Listener = () => void;
+const signedOutListeners = new Set<Listener>();
+
+/** Calls back whenever the server says that nobody is signed in. @returns what ends that */
+export function onSignedOut(listener: Listener): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+const signedOut = () => signedOutListeners.forEach((listener) => listener());
+
+/** The server said that nobody is signed in. */
+export function isSignedOut(error: CombinedError): boolean {
+  const response: unknown = error.response;
+  const status = response instanceof Response ? response.status : 0;
+  return status === 401 || error.graphQLErrors.some((each) => each.extensions['code'] === 'UNAUTHENTICATED');
+}
+
+const { protocol, host } = location;
+const socket = createSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`, signedOut);
+
+/** What a subscription may pass as context, to go on where it stopped when the socket was lost. */
+export interface ResumeContext {
+  /** Variables to send at each connection in place of the first ones. */
+  resume?: () => Record<string, unknown>;
+}
+
+const forwardSubscription: SubscriptionForwarder = (body, operation) => ({
+  subscribe: (sink) => {
+    const resume: unknown = operation.context['resume'];
+    const payload = {
+      ...body,
+      query: body.query ?? '',
+      // Read anew whenever the message is sent, and graphql-ws sends it again at each reconnect.
+      get variables(): Record<string, unknown> {
+        const now: unknown = typeof resume === 'function' ? resume() : {};
+        return { ...body.variables, ...(typeof now === 'object' ? now : {}) };
+      },
+    };
+    const unsubscribe = socket.subscribe(payload, {
+      next: (result) => sink.next({ ...result, data: result.data ?? null, errors: result.errors ? [...result.errors] : undefined }),
+      error: (error) => sink.error(error),
+      complete: () => sink.complete(),
+    });
+    return { unsubscribe };
+  },
+});
+
+const watchSession = mapExchange({
+  onError: (error) => {
+    if (isSignedOut(error)) signedOut();
+  },
+});
+
+const clientWith = (exchanges: Exchange[]) =>
+  new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: { credentials: 'same-origin' },
+    exchanges: [watchSession, ...exchanges, fetchExchange, subscriptionExchange({ forwardSubscription })],
+  });
+
+/** Reads, changes and watches through the normalised cache: what one part learns, all parts show. */
+export const client = clientWith([cache()]);
+
+/** Without the cache: for long lists and busy feeds, which hold their own rows and must not grow. */
+export const direct = clientWith([]);
