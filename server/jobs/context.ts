@@ -1,0 +1,35 @@
+import type { Bus } from '../events/bus.ts';
+import type { Refusal } from '../domain/errors.ts';
+import type { IdType } from '../domain/ids.ts';
+import type { Limits } from '../domain/limits.ts';
+import type { Store } from '../store/store.ts';
+import type { User } from '../domain/people.ts';
+import type { Engine } from '../domain/program.ts';
+
+/** What use cases work with. Given by the composition root. */
+export interface Context {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly engine: Engine;
+  readonly limits: Limits;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: (type: IdType) => string;
+}
+
+/** Who asks. */
+export interface Viewer {
+  readonly user: User;
+}
+
+/** What a use case answers: its value, or what the rules refused. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+export function done<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+export function refuse(...refusals: readonly Refusal[]): Outcome<never> {
+  return { ok: false, refusals };
+}
