@@ -46,7 +46,15 @@ export interface ItemStep {
   readonly set?: Partial<
     Pick<
       JobItem,
-      'message' | 'errorDetail' | 'resultId' | 'workerId' | 'restarts' | 'cpuSeconds' | 'remote' | 'fence' | 'queuedAt'
+      | 'message'
+      | 'errorDetail'
+      | 'resultId'
+      | 'workerId'
+      | 'restarts'
+      | 'cpuSeconds'
+      | 'remote'
+      | 'fence'
+      | 'queuedAt'
     >
   >;
 }
@@ -160,12 +168,7 @@ function itemAfter(
   };
 }
 
-function jobAfter(
-  job: Job,
-  counts: Job['counts'],
-  items: ReadonlyMap<number, JobItem>,
-  now: number,
-): Job {
+function jobAfter(job: Job, counts: Job['counts'], items: ReadonlyMap<number, JobItem>, now: number): Job {
   const status = jobStatusOf(counts, job.cancellation !== null);
   const trouble = troubleOf(status, counts, items, job);
   return {
@@ -192,11 +195,19 @@ function troubleOf(
     return { message: stopped ? (job.cancellation?.reason ?? null) : null, errorDetail: null };
   }
   // Not all items are loaded: what is known from before stands until something went wrong among those that are.
-  const worst = [...items.values()].filter((item) => FAILED.has(item.status)).sort((a, b) => a.index - b.index)[0];
-  const detail = job.errorDetail ?? (worst ? `${nameOf(job, worst)}: ${worst.errorDetail?.text ?? worst.message ?? ''}` : null);
+  const worst = [...items.values()]
+    .filter((item) => FAILED.has(item.status))
+    .sort((a, b) => a.index - b.index)[0];
+  const detail =
+    job.errorDetail ??
+    (worst ? `${nameOf(job, worst)}: ${worst.errorDetail?.text ?? worst.message ?? ''}` : null);
   const total = job.definition.programs.length;
-  if (total === 1) return { message: worst?.message ?? job.message, errorDetail: worst?.errorDetail?.text ?? detail };
-  return { message: `${bad} of ${total} items failed. ${detail?.split('\n')[0] ?? ''}`.trim(), errorDetail: detail };
+  if (total === 1)
+    return { message: worst?.message ?? job.message, errorDetail: worst?.errorDetail?.text ?? detail };
+  return {
+    message: `${bad} of ${total} items failed. ${detail?.split('\n')[0] ?? ''}`.trim(),
+    errorDetail: detail,
+  };
 }
 
 const FAILED: ReadonlySet<JobStatus> = new Set(['ERROR', 'TERMINATED', 'DEPLETED']);

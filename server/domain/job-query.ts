@@ -42,6 +42,4 @@ export interface Slice<Position> {
 
 /** What lists are of: one project, or the jobs that rerun a job. */
 export type JobScope =
-  | { readonly projectId: ProjectId }
-  | { readonly organizationId: string }
-  | { readonly rerunOf: string };
+  { readonly projectId: ProjectId } | { readonly organizationId: string } | { readonly rerunOf: string };

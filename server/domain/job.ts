@@ -30,7 +30,11 @@ export interface ExecuteProgramRef extends ProgramRef {
 /** What a job was asked to do. Never changes. */
 export type JobDefinition =
   | { readonly type: 'COMPILE'; readonly programs: readonly ProgramRef[] }
-  | { readonly type: 'EXECUTE'; readonly programs: readonly ExecuteProgramRef[]; readonly noise: NoiseModel | null };
+  | {
+      readonly type: 'EXECUTE';
+      readonly programs: readonly ExecuteProgramRef[];
+      readonly noise: NoiseModel | null;
+    };
 
 export interface Property {
   readonly name: string;

@@ -153,7 +153,10 @@ export interface Engine {
    * @param task - what to do
    * @param options - `signal` stops the run at once (outcome `ABORTED`); `timeoutMs` ends it with `TIMEOUT`
    */
-  run(task: EngineTask, options: { readonly signal?: AbortSignal; readonly timeoutMs: number }): Promise<EngineOutcome>;
+  run(
+    task: EngineTask,
+    options: { readonly signal?: AbortSignal; readonly timeoutMs: number },
+  ): Promise<EngineOutcome>;
   /** How many tasks can run side by side. */
   readonly capacity: number;
   /** Ends all processes. */

@@ -32,11 +32,36 @@ export interface Transition {
  * CONTRIBUTING.md shows this table as a diagram; a test holds the two together.
  */
 export const ITEM_TRANSITIONS: readonly Transition[] = [
-  { happening: 'queue', from: ['SUBMITTED', 'RETRYING'], to: 'QUEUED', when: 'it takes its place in a queue' },
-  { happening: 'start', from: ['QUEUED'], to: 'RUNNING', when: 'a worker claims it, or its provider starts it' },
-  { happening: 'requeue', from: ['RUNNING'], to: 'QUEUED', when: 'its worker was lost or stopped; it keeps its place' },
-  { happening: 'complete', from: ['QUEUED', 'RUNNING', 'CANCELLING'], to: 'COMPLETED', when: 'its result is stored' },
-  { happening: 'fail', from: ['QUEUED', 'RUNNING', 'CANCELLING'], to: 'ERROR', when: 'its program or its run failed' },
+  {
+    happening: 'queue',
+    from: ['SUBMITTED', 'RETRYING'],
+    to: 'QUEUED',
+    when: 'it takes its place in a queue',
+  },
+  {
+    happening: 'start',
+    from: ['QUEUED'],
+    to: 'RUNNING',
+    when: 'a worker claims it, or its provider starts it',
+  },
+  {
+    happening: 'requeue',
+    from: ['RUNNING'],
+    to: 'QUEUED',
+    when: 'its worker was lost or stopped; it keeps its place',
+  },
+  {
+    happening: 'complete',
+    from: ['QUEUED', 'RUNNING', 'CANCELLING'],
+    to: 'COMPLETED',
+    when: 'its result is stored',
+  },
+  {
+    happening: 'fail',
+    from: ['QUEUED', 'RUNNING', 'CANCELLING'],
+    to: 'ERROR',
+    when: 'its program or its run failed',
+  },
   {
     happening: 'terminate',
     from: ['SUBMITTED', 'QUEUED', 'RUNNING', 'CANCELLING'],
@@ -61,9 +86,24 @@ export const ITEM_TRANSITIONS: readonly Transition[] = [
     to: 'CANCELLING',
     when: 'a user cancels what a provider has',
   },
-  { happening: 'confirmCancel', from: ['CANCELLING'], to: 'CANCELLED', when: 'the provider says it is cancelled' },
-  { happening: 'refuseCancelQueued', from: ['CANCELLING'], to: 'QUEUED', when: 'the provider refuses; it still waits' },
-  { happening: 'refuseCancelRunning', from: ['CANCELLING'], to: 'RUNNING', when: 'the provider refuses; it still runs' },
+  {
+    happening: 'confirmCancel',
+    from: ['CANCELLING'],
+    to: 'CANCELLED',
+    when: 'the provider says it is cancelled',
+  },
+  {
+    happening: 'refuseCancelQueued',
+    from: ['CANCELLING'],
+    to: 'QUEUED',
+    when: 'the provider refuses; it still waits',
+  },
+  {
+    happening: 'refuseCancelRunning',
+    from: ['CANCELLING'],
+    to: 'RUNNING',
+    when: 'the provider refuses; it still runs',
+  },
   {
     happening: 'retry',
     from: ['COMPLETED', 'ERROR', 'CANCELLED', 'TERMINATED', 'DEPLETED'],

@@ -24,8 +24,7 @@ export interface Viewer {
 
 /** What a use case answers: its value, or what the rules refused. */
 export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 export function done<T>(value: T): Outcome<T> {
   return { ok: true, value };

@@ -1,0 +1,25 @@
+import { changed, refused, UNCHANGED, type Decision, type JobSnapshot } from './change.ts';
+import type { Property } from './job.ts';
+import type { Access } from './people.ts';
+import { forbids } from './permissions.ts';
+
+/** Changes a job's description or properties; what is not given, or null, stays. */
+export function decideUpdate(
+  snapshot: JobSnapshot,
+  access: Access,
+  wish: {
+    readonly description?: string | null | undefined;
+    readonly properties?: readonly Property[] | null | undefined;
+  },
+  now: number,
+): Decision {
+  const forbidden = forbids(access, 'update');
+  if (forbidden) return refused(forbidden);
+  const { job } = snapshot;
+  const description = wish.description ?? job.description;
+  const properties = wish.properties ?? job.properties;
+  if (description === job.description && properties === job.properties) return UNCHANGED;
+  return changed(snapshot, now, [
+    { kind: 'UPDATED', actor: access.userId, message: null, job: { description, properties }, items: [] },
+  ]);
+}

@@ -1,0 +1,95 @@
+import { estimatedCredits } from '../domain/cost.ts';
+import { notFound, refusal } from '../domain/errors.ts';
+import type { Diagnostic, Language, ProgramStatistics } from '../domain/program.ts';
+import { checkIdType, checkSource } from '../domain/submission.ts';
+import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
+
+/** People wait for the answer while they type: longer than this and it is of no use. */
+const CHECK_TIMEOUT_MS = 20_000;
+
+export interface CheckInput {
+  readonly targetId: string;
+  readonly language: Language;
+  readonly source: string;
+  readonly shots?: number | null | undefined;
+}
+export interface ProgramCheck {
+  /** It can be submitted to the target. */
+  readonly valid: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly statistics: ProgramStatistics | null;
+  readonly estimatedCredits: number | null;
+}
+
+/** Looks at a program for a target without making a job. Any signed-in viewer may. */
+export async function checkProgram(
+  ctx: Context,
+  _viewer: Viewer,
+  input: CheckInput,
+): Promise<Outcome<ProgramCheck>> {
+  const wrong =
+    checkIdType(input.targetId, 'Target', ['targetId']) ?? checkSource(input.source, ctx.limits, ['source']);
+  if (wrong) return refuse(wrong);
+  const [target] = await ctx.store.targets([input.targetId]);
+  if (!target) return refuse(notFound('target', input.targetId, ['targetId']));
+  if (!target.languages.includes(input.language)) {
+    return refuse(
+      refusal(
+        'TARGET_MISMATCH',
+        `The target "${target.name}" does not take ${input.language}; it takes ${target.languages.join(', ')}.`,
+        ['language'],
+      ),
+    );
+  }
+  const outcome = await ctx.engine.run(
+    {
+      kind: 'check',
+      program: { name: 'program', language: input.language, source: input.source },
+      profile: target.profile ?? 'ADAPTIVE_RIF',
+    },
+    { timeoutMs: CHECK_TIMEOUT_MS },
+  );
+  if (!outcome.ok) {
+    const whole: Diagnostic = {
+      severity: 'ERROR',
+      code: outcome.kind,
+      message: outcome.message,
+      line: null,
+      column: null,
+      endLine: null,
+      endColumn: null,
+    };
+    return done({
+      valid: false,
+      diagnostics: outcome.diagnostics.length > 0 ? outcome.diagnostics : [whole],
+      statistics: null,
+      estimatedCredits: null,
+    });
+  }
+  if (outcome.result.kind !== 'check')
+    throw new Error(`the engine answered a check with a ${outcome.result.kind} result`);
+  const { valid, diagnostics, statistics } = outcome.result;
+  const tooLarge =
+    statistics && target.maxQubits !== null && statistics.qubits > target.maxQubits
+      ? [qubitDiagnostic(statistics.qubits, target.maxQubits, target.name)]
+      : [];
+  return done({
+    valid: valid && tooLarge.length === 0,
+    diagnostics: [...diagnostics, ...tooLarge],
+    statistics,
+    estimatedCredits: statistics && input.shots ? estimatedCredits(target, statistics, input.shots) : null,
+  });
+}
+
+function qubitDiagnostic(qubits: number, most: number, target: string): Diagnostic {
+  const message = `The program uses ${qubits} qubits; "${target}" has ${most}.`;
+  return {
+    severity: 'ERROR',
+    code: 'TooManyQubits',
+    message,
+    line: null,
+    column: null,
+    endLine: null,
+    endColumn: null,
+  };
+}

@@ -1,0 +1,21 @@
+import type { JobNotice } from '../events/bus.ts';
+import type { Job, JobEvent } from '../domain/job.ts';
+
+/** The word that goes out when a job's change is committed. */
+export function noticeOf(job: Job, events: readonly JobEvent[]): JobNotice {
+  const deltas = events.flatMap((event) => event.items);
+  return {
+    jobId: job.id,
+    projectId: job.projectId,
+    organizationId: job.organizationId,
+    version: job.version,
+    deleted: false,
+    waiting: deltas.some((delta) => delta.to === 'QUEUED'),
+    cancelled: deltas.some((delta) => delta.to === 'CANCELLED' && delta.from === 'RUNNING'),
+  };
+}
+
+/** The word that goes out when a job is gone. */
+export function deletionNotice(job: Job): JobNotice {
+  return { ...noticeOf(job, []), deleted: true };
+}

@@ -1,0 +1,55 @@
+import { refusesRerun } from '../domain/actions.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Job } from '../domain/job.ts';
+import { checkIdempotencyKey, checkName, newJob } from '../domain/submission.ts';
+import { visibleJob } from './access.ts';
+import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
+import { idempotencyOf } from './idempotency.ts';
+import { settleSubmit } from './submit-job.ts';
+
+export interface RerunInput {
+  readonly jobId: string;
+  readonly name: string;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** Runs a job's definition again as a new job. The source may be in any state and is not touched. */
+export async function rerunJob(
+  ctx: Context,
+  viewer: Viewer,
+  input: RerunInput,
+): Promise<Outcome<{ readonly job: Job; readonly source: Job }>> {
+  const wrong =
+    checkName(input.name, ctx.limits, ['name']) ?? checkIdempotencyKey(input.idempotencyKey, ctx.limits);
+  if (wrong) return refuse(wrong);
+  const seen = await visibleJob(ctx, viewer, input.jobId);
+  if (!seen.ok) return seen;
+  const { access } = seen.value;
+
+  const outcome = await ctx.store.submitJob(
+    {
+      projectId: null,
+      targetId: null,
+      sourceId: input.jobId,
+      programIds: [],
+      idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'rerunJob', input),
+    },
+    ({ source, project, target }) => {
+      if (!source || !project) return [notFound('job', input.jobId, ['jobId'])];
+      const refused = refusesRerun(source, target, project, access);
+      if (refused) return [refused];
+      const birth = {
+        id: ctx.newId('Job'),
+        name: input.name,
+        description: source.description,
+        properties: source.properties,
+        createdBy: access.userId,
+        rerunOf: source.id,
+        now: ctx.now(),
+      };
+      return { ...newJob(birth, project, source.targetId, source.definition), programs: [] };
+    },
+  );
+  const settled = settleSubmit(ctx, outcome);
+  return settled.ok ? done({ job: settled.value.job, source: seen.value.job }) : settled;
+}

@@ -1,0 +1,74 @@
+import { refused } from '../domain/change.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Job } from '../domain/job.ts';
+import type { RetryPreview } from '../domain/retry-plan.ts';
+import {
+  checkRetryRequest,
+  decideRetry,
+  nothingToRetry,
+  planRetry,
+  refusesRetry,
+  type RetryRequest,
+} from '../domain/retry.ts';
+import { checkIdempotencyKey, checkLength } from '../domain/submission.ts';
+import { isHosted } from '../domain/target.ts';
+import { visibleJob } from './access.ts';
+import { changeJob } from './change-job.ts';
+import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
+import { idempotencyOf } from './idempotency.ts';
+
+export interface RetryInput extends Omit<RetryRequest, 'reason'> {
+  readonly jobId: string;
+  readonly reason?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** Runs a job's items again under the same name and id. */
+export async function retryJob(
+  ctx: Context,
+  viewer: Viewer,
+  input: RetryInput,
+): Promise<Outcome<{ readonly job: Job }>> {
+  const reason = input.reason ?? null;
+  const wrong =
+    checkLength(reason ?? '', ctx.limits.reasonLength, ['reason'], 'The reason') ??
+    checkIdempotencyKey(input.idempotencyKey, ctx.limits);
+  if (wrong) return refuse(wrong);
+  const seen = await visibleJob(ctx, viewer, input.jobId);
+  if (!seen.ok) return seen;
+  const { job, access } = seen.value;
+  const [target] = await ctx.store.targets([job.targetId]);
+  return changeJob(
+    ctx,
+    input.jobId,
+    'all',
+    (snapshot) =>
+      target
+        ? decideRetry(snapshot, access, { ...input, reason }, isHosted(target), ctx.now())
+        : refused(notFound('target', job.targetId, [])),
+    { idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'retryJob', input) },
+  );
+}
+
+/** What a retry would do, before anything happens; refused as the retry itself would be. */
+export async function previewRetry(
+  ctx: Context,
+  viewer: Viewer,
+  input: Pick<RetryInput, 'jobId' | 'itemStatuses' | 'strategy'>,
+): Promise<Outcome<RetryPreview>> {
+  const wrong = checkRetryRequest(input);
+  if (wrong) return refuse(wrong);
+  const seen = await visibleJob(ctx, viewer, input.jobId);
+  if (!seen.ok) return seen;
+  const { job, access } = seen.value;
+  const no = refusesRetry(job, access, input.strategy);
+  if (no) return refuse(no);
+  const [target] = await ctx.store.targets([job.targetId]);
+  const items = await ctx.store.listItems(job.id, {
+    statuses: null,
+    after: -1,
+    limit: ctx.limits.programsPerJob,
+  });
+  const preview = planRetry({ job, items }, input, target ? isHosted(target) : true);
+  return preview.items.length === 0 ? refuse(nothingToRetry(job, input)) : done(preview);
+}

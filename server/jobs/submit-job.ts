@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { notFound, type Refusal } from '../domain/errors.ts';
+import type { Job, ProgramId, ProgramRef } from '../domain/job.ts';
+import type { Access } from '../domain/people.ts';
+import { forbids } from '../domain/permissions.ts';
+import { ID_PREFIXES } from '../domain/ids.ts';
+import {
+  checkPlace,
+  checkSubmission,
+  definitionOf,
+  newJob,
+  type ProgramRequest,
+  type SubmitRequest,
+} from '../domain/submission.ts';
+import type { NewJob, NewProgram, SubmitContext, SubmitOutcome } from '../store/store.ts';
+import { visibleProject } from './access.ts';
+import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
+import { idempotencyOf, keyReused } from './idempotency.ts';
+import { noticeOf } from './notices.ts';
+
+export type SubmitInput = SubmitRequest;
+
+/** Submits a job. Nothing is stored when anything is refused. */
+export async function submitJob(
+  ctx: Context,
+  viewer: Viewer,
+  input: SubmitInput,
+): Promise<Outcome<{ readonly job: Job }>> {
+  const wrong = checkSubmission(input, ctx.limits);
+  if (wrong.length > 0) return refuse(...wrong);
+  const seen = await visibleProject(ctx, viewer, input.projectId);
+  if (!seen.ok) return seen;
+
+  const asked: readonly ProgramRequest[] =
+    input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];
+  const brought = await Promise.all(asked.map((program) => prepareProgram(ctx, input.projectId, program)));
+  const outcome = await ctx.store.submitJob(
+    {
+      projectId: input.projectId,
+      targetId: input.targetId,
+      sourceId: null,
+      programIds: asked.flatMap((program) => program.programId ?? []),
+      idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'submitJob', input),
+    },
+    (stored) => decideSubmit(ctx, input, seen.value.access, brought, stored),
+  );
+  return settleSubmit(ctx, outcome);
+}
+
+function decideSubmit(
+  ctx: Context,
+  input: SubmitInput,
+  access: Access,
+  brought: readonly (NewProgram | null)[],
+  { project, target, programs }: SubmitContext,
+): NewJob | readonly Refusal[] {
+  const forbidden = forbids(access, 'submit');
+  if (forbidden) return [forbidden];
+  if (!project) return [notFound('project', input.projectId, ['projectId'])];
+  if (!target) return [notFound('target', input.targetId, ['targetId'])];
+
+  const kind = input.definition.compile ? 'compile' : 'execute';
+  const asked: readonly ProgramRequest[] = input.definition[kind]?.programs ?? [];
+  const missing: Refusal[] = [];
+  const refs = asked.flatMap((program, index): ProgramRef[] => {
+    const known = brought[index] ?? (program.programId ? programs.get(program.programId) : undefined);
+    if (!known) {
+      missing.push(
+        notFound('program', program.programId ?? '', [
+          'definition',
+          kind,
+          'programs',
+          String(index),
+          'programId',
+        ]),
+      );
+      return [];
+    }
+    return [{ programId: known.id, name: program.name ?? known.name, language: known.language }];
+  });
+  if (missing.length > 0) return missing;
+
+  const definition = definitionOf(input, refs);
+  const refusals = checkPlace(project, target, definition, ctx.limits);
+  if (refusals.length > 0) return refusals;
+  const birth = {
+    id: ctx.newId('Job'),
+    name: input.name,
+    description: input.description ?? '',
+    properties: input.properties ?? [],
+    createdBy: access.userId,
+    rerunOf: null,
+    now: ctx.now(),
+  };
+  const unique = new Map(brought.flatMap((program) => (program ? [[program.id, program]] : [])));
+  return { ...newJob(birth, project, target.id, definition), programs: [...unique.values()] };
+}
+
+async function prepareProgram(
+  ctx: Context,
+  projectId: string,
+  asked: ProgramRequest,
+): Promise<NewProgram | null> {
+  const { name, language, source } = asked;
+  if (!name || !language || source === null || source === undefined) return null;
+  const content = await ctx.store.prepareContent(source);
+  return { id: programIdOf(projectId, language, content.id), projectId, name, language, content };
+}
+
+/** The same text in the same language and project has the same id. */
+function programIdOf(projectId: string, language: string, contentId: string): ProgramId {
+  const hash = createHash('sha256').update(`${projectId}\n${language}\n${contentId}`).digest('hex');
+  return `${ID_PREFIXES.Program}_${hash.slice(0, 32)}`;
+}
+
+/** What a submission came to, and word of it to those who watch. */
+export function settleSubmit(ctx: Context, outcome: SubmitOutcome): Outcome<{ readonly job: Job }> {
+  switch (outcome.kind) {
+    case 'created':
+      ctx.bus.publish([{ ...noticeOf(outcome.job, []), waiting: true }]);
+      return done({ job: outcome.job });
+    case 'repeated':
+      return outcome.job
+        ? done({ job: outcome.job })
+        : refuse(notFound('job', 'that this key made; it was deleted', ['idempotencyKey']));
+    case 'key-reused':
+      return refuse(keyReused());
+    case 'refused':
+      return refuse(...outcome.refusals);
+    default:
+      return outcome satisfies never;
+  }
+}
