@@ -156,10 +156,18 @@ function stepFor(item: JobItem, ending: RunEnding): ItemStep {
 /**
  * Puts items back whose worker was lost, or gives them up when that has happened too often.
  *
- * @param lost - whether the worker was lost (counts against the item), or stopped in order
+ * @param workers - the workers that are gone; a worker's id never comes back
+ * @param lost - whether they were lost (counts against the item), or stopped in order
  */
-export function decideRelease(snapshot: JobSnapshot, workerId: string, lost: boolean, now: number): Decision {
-  const held = snapshot.items.filter((item) => item.status === 'RUNNING' && item.workerId === workerId);
+export function decideRelease(
+  snapshot: JobSnapshot,
+  workers: ReadonlySet<string>,
+  lost: boolean,
+  now: number,
+): Decision {
+  const held = snapshot.items.filter(
+    (item) => item.status === 'RUNNING' && item.workerId !== null && workers.has(item.workerId),
+  );
   if (held.length === 0) return UNCHANGED;
   const gaveUp = `Its worker was lost ${MAX_LOSSES} times while it ran; it is not tried again.`;
   const all = held.map((item): ItemStep => {
