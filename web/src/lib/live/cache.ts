@@ -62,7 +62,10 @@ export function cache(): Exchange {
         deleteProject: (_result, _args, store) => forgetQuery(store, 'projects'),
         deleteJob: (result, _args, store) => {
           const payload = result['deleteJob'];
-          const id = typeof payload === 'object' && payload !== null && 'deletedJobId' in payload ? payload.deletedJobId : null;
+          const id =
+            typeof payload === 'object' && payload !== null && 'deletedJobId' in payload
+              ? payload.deletedJobId
+              : null;
           if (typeof id === 'string') store.invalidate({ __typename: 'Job', id });
         },
         rerunJob: (_result, args, store) => {

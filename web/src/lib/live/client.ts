@@ -50,7 +50,7 @@ const forwardSubscription: SubscriptionForwarder = (body, operation) => ({
       },
     };
     const unsubscribe = socket.subscribe(payload, {
-      next: (result) => sink.next({ ...result, data: result.data ?? null, errors: result.errors ? [...result.errors] : undefined }),
+      next: ({ data, errors }) => sink.next({ data: data ?? null, ...(errors && { errors: [...errors] }) }),
       error: (error) => sink.error(error),
       complete: () => sink.complete(),
     });

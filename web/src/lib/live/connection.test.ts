@@ -11,7 +11,12 @@ describe('the state of the connection', () => {
     ['a first attempt', idle, 'opening', { is: 'connecting', since: 9 }],
     ['a connection', { is: 'connecting', since: 1 }, 'ready', { is: 'live', since: 9 }],
     ['a loss', live, 'closed', { is: 'lost', since: 9 }],
-    ['a first attempt that fails is old from its start', { is: 'connecting', since: 1 }, 'closed', { is: 'lost', since: 1 }],
+    [
+      'a first attempt that fails is old from its start',
+      { is: 'connecting', since: 1 },
+      'closed',
+      { is: 'lost', since: 1 },
+    ],
     ['trying again does not make it fresher', lost, 'opening', lost],
     ['failing again keeps the time of the loss', lost, 'closed', lost],
     ['it comes back', lost, 'ready', { is: 'live', since: 9 }],
@@ -24,7 +29,8 @@ describe('the state of the connection', () => {
     const connection = new Connection(() => 5);
     const seen: string[] = [];
     const stop = connection.listen((state) => seen.push(state.is));
-    for (const report of ['opening', 'ready', 'closed', 'opening', 'closed', 'ready'] as const) connection.report(report);
+    for (const report of ['opening', 'ready', 'closed', 'opening', 'closed', 'ready'] as const)
+      connection.report(report);
     stop();
     connection.report('closed');
     expect(seen).toEqual(['connecting', 'live', 'lost', 'live']);

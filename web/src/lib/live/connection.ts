@@ -20,7 +20,9 @@ export function afterReport(state: ConnectionState, report: SocketReport, now: n
     case 'ready':
       return { is: 'live', since: now };
     case 'closed':
-      return state.is === 'lost' ? state : { is: 'lost', since: state.is === 'connecting' ? state.since : now };
+      return state.is === 'lost'
+        ? state
+        : { is: 'lost', since: state.is === 'connecting' ? state.since : now };
     case 'released':
       return { is: 'idle' };
   }

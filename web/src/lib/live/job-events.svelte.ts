@@ -23,7 +23,11 @@ export function watchJob<Event extends Versioned>(
       (after, sink) => {
         const context: ResumeContext = { resume: () => ({ after: after() }) };
         let isEndedByUs = false;
-        const source = client.subscription(document, { jobId: id, after: after() }, { ...context, onEnd: () => isEndedByUs || sink.ended() });
+        const source = client.subscription(
+          document,
+          { jobId: id, after: after() },
+          { ...context, onEnd: () => isEndedByUs || sink.ended() },
+        );
         const { unsubscribe } = source.subscribe((result) => {
           if (result.error) sink.failed(messageFor(result.error));
           else if (result.data) sink.event(result.data.jobStatus);

@@ -19,7 +19,11 @@ function server() {
 function feed(after = 0) {
   const far = server();
   const seen: number[] = [];
-  const job = new JobFeed(far.open, { events: (events) => seen.push(...events.map((each) => each.version)) }, after);
+  const job = new JobFeed(
+    far.open,
+    { events: (events) => seen.push(...events.map((each) => each.version)) },
+    after,
+  );
   job.start();
   return { far, seen, job };
 }

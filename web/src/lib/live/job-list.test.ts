@@ -14,7 +14,8 @@ const row = (number: number, version = 1, status = 'QUEUED'): Row => ({
 });
 
 /** A list over a table of jobs, newest first, with hand-cranked frames. */
-async function list(rows: Row[], { pageSize = 3, matches = (_: Row) => true } = {}) {
+async function list(rows: Row[], { matches }: { matches: (row: Row) => boolean } = { matches: () => true }) {
+  const pageSize = 3;
   let frames: (() => void)[] = [];
   let update: (update: JobUpdate<Row>) => void = () => {};
   let shown: JobListSnapshot<Row> | undefined;
@@ -27,7 +28,12 @@ async function list(rows: Row[], { pageSize = 3, matches = (_: Row) => true } = 
     const begin = after === null ? 0 : all.findIndex((each) => each.createdAt < after);
     const page = begin < 0 ? [] : all.slice(begin, begin + pageSize);
     const endCursor = page.at(-1)?.createdAt ?? null;
-    return Promise.resolve({ rows: page, endCursor, hasMore: begin + pageSize < all.length, totalCount: all.length });
+    return Promise.resolve({
+      rows: page,
+      endCursor,
+      hasMore: begin + pageSize < all.length,
+      totalCount: all.length,
+    });
   };
   const jobs = new JobList<Row>(
     {

@@ -198,7 +198,10 @@ export class JobList<Row extends ListedJob> {
   /** Stands before the last row that is shown, and so is not merely further down. */
   #isNew(row: Row): boolean {
     const last = this.#rows.at(-1);
-    return this.#source.matches(row) && (!this.#hasMore || last === undefined || this.#source.compare(row, last) < 0);
+    return (
+      this.#source.matches(row) &&
+      (!this.#hasMore || last === undefined || this.#source.compare(row, last) < 0)
+    );
   }
 
   #flush(): void {
@@ -256,7 +259,8 @@ export class JobList<Row extends ListedJob> {
     this.#heldBeyond = 0;
     this.#left = new Set(newest.filter((row) => !this.#source.matches(row)).map((row) => row.id));
     for (const row of this.#waiting.values()) {
-      if (!this.#places.has(row.id) && !this.#deleted.has(row.id) && this.#isNew(row)) this.#held.set(row.id, row);
+      if (!this.#places.has(row.id) && !this.#deleted.has(row.id) && this.#isNew(row))
+        this.#held.set(row.id, row);
     }
     this.#waiting.clear();
     this.#deleted.clear();
@@ -290,7 +294,11 @@ export class JobList<Row extends ListedJob> {
   }
 }
 
-function merged<Row>(added: readonly Row[], shown: readonly Row[], compare: (a: Row, b: Row) => number): Row[] {
+function merged<Row>(
+  added: readonly Row[],
+  shown: readonly Row[],
+  compare: (a: Row, b: Row) => number,
+): Row[] {
   const rows: Row[] = [];
   let next = 0;
   for (const row of shown) {
@@ -303,4 +311,5 @@ function merged<Row>(added: readonly Row[], shown: readonly Row[], compare: (a: 
   return [...rows, ...added.slice(next)];
 }
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'The list could not be read.');
+const messageOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : 'The list could not be read.';

@@ -26,7 +26,9 @@ export function matchesFilter(job: JobRowFragment, filter: JobFilter): boolean {
     isOneOf(filter.targetIds, job.target.id) &&
     isOneOf(filter.createdByIds, job.createdBy.id) &&
     (filter.properties ?? []).every((wanted) =>
-      job.properties.some((each) => each.name === wanted.name && (wanted.value == null || each.value === wanted.value)),
+      job.properties.some(
+        (each) => each.name === wanted.name && (wanted.value == null || each.value === wanted.value),
+      ),
     ) &&
     isWithin(job.createdAt, filter.createdFrom, filter.createdTo) &&
     isWithin(job.updatedAt, filter.updatedFrom, filter.updatedTo)

@@ -80,9 +80,11 @@ function openList(query: ProjectJobsQuery, show: (snapshot: JobListSnapshot<JobR
         };
       },
       watch: (update) => {
-        const { unsubscribe } = direct.subscription(ProjectJobsChangesDocument, { projectId }).subscribe((result) => {
-          if (result.data) update(result.data.projectJobs);
-        });
+        const { unsubscribe } = direct
+          .subscription(ProjectJobsChangesDocument, { projectId })
+          .subscribe((result) => {
+            if (result.data) update(result.data.projectJobs);
+          });
         return unsubscribe;
       },
       matches: (job) => matchesFilter(job, filter),

@@ -22,15 +22,30 @@ export interface StatusLook {
 
 /** How each status looks. What it means and allows is told by the server. */
 export const STATUS: Readonly<Record<JobStatus, StatusLook>> = {
-  SUBMITTED: { label: 'Submitted', icon: CircleDashed, colour: 'var(--status-submitted)', count: 'submitted' },
+  SUBMITTED: {
+    label: 'Submitted',
+    icon: CircleDashed,
+    colour: 'var(--status-submitted)',
+    count: 'submitted',
+  },
   QUEUED: { label: 'Queued', icon: Hourglass, colour: 'var(--status-queued)', count: 'queued' },
   RUNNING: { label: 'Running', icon: LoaderCircle, colour: 'var(--status-running)', count: 'running' },
-  CANCELLING: { label: 'Cancelling', icon: CircleStop, colour: 'var(--status-cancelling)', count: 'cancelling' },
+  CANCELLING: {
+    label: 'Cancelling',
+    icon: CircleStop,
+    colour: 'var(--status-cancelling)',
+    count: 'cancelling',
+  },
   RETRYING: { label: 'Retrying', icon: RotateCw, colour: 'var(--status-retrying)', count: 'retrying' },
   COMPLETED: { label: 'Completed', icon: CircleCheck, colour: 'var(--status-completed)', count: 'completed' },
   ERROR: { label: 'Error', icon: OctagonAlert, colour: 'var(--status-error)', count: 'error' },
   CANCELLED: { label: 'Cancelled', icon: Ban, colour: 'var(--status-cancelled)', count: 'cancelled' },
-  TERMINATED: { label: 'Terminated', icon: TimerOff, colour: 'var(--status-terminated)', count: 'terminated' },
+  TERMINATED: {
+    label: 'Terminated',
+    icon: TimerOff,
+    colour: 'var(--status-terminated)',
+    count: 'terminated',
+  },
   DEPLETED: { label: 'Depleted', icon: BatteryLow, colour: 'var(--status-depleted)', count: 'depleted' },
 };
 

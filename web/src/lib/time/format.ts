@@ -33,7 +33,11 @@ export function exactTime(at: number): string {
 
 /** A time of day, for what happened just now. */
 export function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return new Date(at).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
 }
 
 /** A length of time: "340 ms", "4.2 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */

@@ -1,0 +1,38 @@
+import { untrack } from 'svelte';
+import { shortcutFor, type Shortcut } from './shortcuts.ts';
+
+let registered = $state.raw<readonly Shortcut[]>([]);
+
+/** All shortcuts of what is shown now. */
+export const keyboard = {
+  get shortcuts() {
+    return registered;
+  },
+};
+
+/** Registers shortcuts while a component lives. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  $effect(() => {
+    registered = [...untrack(() => registered), ...shortcuts];
+    return () => (registered = registered.filter((each) => !shortcuts.includes(each)));
+  });
+}
+
+/** The one listener of the page; put on the window by the frame. */
+export function onKeydown(event: KeyboardEvent): void {
+  // A dialog or an open menu has the keyboard for itself.
+  if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]'))
+    return;
+  const shortcut = shortcutFor(event, registered, isTyping(event.target));
+  if (!shortcut) return;
+  event.preventDefault();
+  shortcut.run();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
+  );
+}
