@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  test('an empty environment gives the defaults of a laptop', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, dataDir: './data', adminToken: null });
+    expect(config.limits.programsPerJob).toBe(300);
+  });
+
+  test('an empty value counts as not set', () => {
+    expect(readConfig({ SHOTBOARD_PORT: '' }).port).toBe(4000);
+  });
+
+  test('the client’s own variables are none of the server’s business', () => {
+    expect(() => readConfig({ SHOTBOARD_URL: 'http://127.0.0.1:1', SHOTBOARD_TOKEN: 'x' })).not.toThrow();
+  });
+
+  test.each([
+    ['SHOTBOARD_PORT', 'abc', /^SHOTBOARD_PORT="abc": /],
+    ['SHOTBOARD_PORT', '70000', /SHOTBOARD_PORT="70000".*65535/],
+    ['SHOTBOARD_PORT', '4000.5', /SHOTBOARD_PORT/],
+    ['SHOTBOARD_LOG_LEVEL', 'loud', /SHOTBOARD_LOG_LEVEL="loud"/],
+    ['SHOTBOARD_DATABASE_URL', 'mysql://x', /SHOTBOARD_DATABASE_URL="mysql:\/\/x": must begin with sqlite/],
+    ['SHOTBOARD_MAX_QUBITS', '64', /SHOTBOARD_MAX_QUBITS="64".*28/],
+    ['SHOTBOARD_PROT', '4000', /SHOTBOARD_PROT is not a setting/],
+  ])('%s=%s is refused in one line that names it', (name, value, message) => {
+    const attempt = () => readConfig({ [name]: value });
+    expect(attempt).toThrow(ConfigError);
+    expect(attempt).toThrow(message);
+    expect(attempt).not.toThrow(/\n/);
+  });
+
+  test('a secret that is refused is not shown', () => {
+    expect(() => readConfig({ SHOTBOARD_ADMIN_TOKEN: 'hush' })).toThrow(/^SHOTBOARD_ADMIN_TOKEN: must have at least 16/);
+  });
+});

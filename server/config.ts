@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
+
+/** What the environment may set. The only place that reads it; README.md lists the same names. */
+const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const text = z.string().trim().min(1);
+
+const ENVIRONMENT = z.object({
+  SHOTBOARD_HOST: text.default('127.0.0.1'),
+  SHOTBOARD_PORT: number(0, 65_535).default(4000),
+  SHOTBOARD_DATA: text.default('./data'),
+  SHOTBOARD_DATABASE_URL: text.regex(/^sqlite:\/\/./, 'must begin with sqlite://').optional(),
+  SHOTBOARD_ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SHOTBOARD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOTBOARD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SHOTBOARD_WORKERS: number(1, 256).optional(),
+  SHOTBOARD_ENGINE_MEMORY_MB: number(256, 65_536).default(4096),
+  SHOTBOARD_LEASE_SECONDS: number(1, 3_600).default(10),
+  SHOTBOARD_DRAIN_SECONDS: number(0, 3_600).default(20),
+  SHOTBOARD_MAX_PROGRAMS: number(1, 300).default(DEFAULT_LIMITS.programsPerJob),
+  SHOTBOARD_MAX_SHOTS: number(1, 10_000_000).default(DEFAULT_LIMITS.shotsHosted),
+  SHOTBOARD_MAX_QUBITS: number(1, 28).default(DEFAULT_LIMITS.simulatorQubits),
+  SHOTBOARD_MAX_SOURCE_BYTES: number(1, 64 * 1024 * 1024).default(DEFAULT_LIMITS.sourceBytes),
+  SHOTBOARD_COMPILE_SECONDS: number(1, 86_400).default(DEFAULT_LIMITS.compileSeconds),
+  SHOTBOARD_EXECUTE_SECONDS: number(1, 604_800).default(DEFAULT_LIMITS.executeSeconds),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The folder everything is kept in. */
+  readonly dataDir: string;
+  /** The SQLite file; inside the data folder unless the environment names another. */
+  readonly databaseFile: string | null;
+  readonly adminToken: string | null;
+  /** The address people open, when it is not that of host and port. */
+  readonly publicUrl: string | null;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Engine processes; null takes one for each processor. */
+  readonly workers: number | null;
+  readonly engineMemoryMb: number;
+  readonly leaseMs: number;
+  readonly drainMs: number;
+  readonly limits: Limits;
+}
+
+/** A value of the environment that cannot be used. Its message is one line for people. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @throws ConfigError naming the variable, its value (never a secret's) and what is wrong with it
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const own = Object.keys(environment).filter((name) => name.startsWith('SHOTBOARD_') && environment[name] !== '');
+  const unknown = own.find((name) => !(name in ENVIRONMENT.shape) && !CLIENT_ONLY.has(name));
+  if (unknown) throw new ConfigError(`${unknown} is not a setting of Shotboard; README.md lists them all.`);
+  const parsed = ENVIRONMENT.safeParse(Object.fromEntries(own.map((name) => [name, environment[name]])));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0] ?? 'The environment');
+    const value = SECRET.test(name) ? '' : `="${environment[name] ?? ''}"`;
+    throw new ConfigError(`${name}${value}: ${issue?.message ?? 'is wrong'}.`);
+  }
+  const env = parsed.data;
+  return {
+    host: env.SHOTBOARD_HOST,
+    port: env.SHOTBOARD_PORT,
+    dataDir: env.SHOTBOARD_DATA,
+    databaseFile: env.SHOTBOARD_DATABASE_URL?.slice('sqlite://'.length) ?? null,
+    adminToken: env.SHOTBOARD_ADMIN_TOKEN ?? null,
+    publicUrl: env.SHOTBOARD_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    logLevel: env.SHOTBOARD_LOG_LEVEL,
+    workers: env.SHOTBOARD_WORKERS ?? null,
+    engineMemoryMb: env.SHOTBOARD_ENGINE_MEMORY_MB,
+    leaseMs: env.SHOTBOARD_LEASE_SECONDS * 1000,
+    drainMs: env.SHOTBOARD_DRAIN_SECONDS * 1000,
+    limits: {
+      ...DEFAULT_LIMITS,
+      programsPerJob: env.SHOTBOARD_MAX_PROGRAMS,
+      shotsHosted: env.SHOTBOARD_MAX_SHOTS,
+      simulatorQubits: env.SHOTBOARD_MAX_QUBITS,
+      sourceBytes: env.SHOTBOARD_MAX_SOURCE_BYTES,
+      compileSeconds: env.SHOTBOARD_COMPILE_SECONDS,
+      executeSeconds: env.SHOTBOARD_EXECUTE_SECONDS,
+    },
+  };
+}
+
+/** Read by the command line's client commands, not by the server. */
+const CLIENT_ONLY: ReadonlySet<string> = new Set(['SHOTBOARD_URL', 'SHOTBOARD_TOKEN']);
+const SECRET = /TOKEN|SECRET|KEY|PASSWORD/;
