@@ -1,7 +1,7 @@
 import { refusal, type Refusal } from '../domain/errors.ts';
 import type { Job, JobId } from '../domain/job.ts';
 import type { JobFilter } from '../domain/job-query.ts';
-import { visibleProject } from './access.ts';
+import { visibleJob, visibleProject } from './access.ts';
 import { cancelJob } from './cancel-job.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { retryJob, type RetryInput } from './retry-job.ts';
@@ -58,7 +58,7 @@ async function forEachJob(
   for (let from = 0; from < chosen.value.length; from += SIDE_BY_SIDE) {
     const some = chosen.value.slice(from, from + SIDE_BY_SIDE);
     outcomes.push(
-      ...(await Promise.all(some.map(async (jobId) => outcomeOf(ctx, jobId, await deed(jobId))))),
+      ...(await Promise.all(some.map(async (jobId) => outcomeOf(ctx, viewer, jobId, await deed(jobId))))),
     );
   }
   return done(outcomes);
@@ -66,14 +66,16 @@ async function forEachJob(
 
 async function outcomeOf(
   ctx: Context,
+  viewer: Viewer,
   jobId: JobId,
   outcome: Outcome<{ readonly job: Job }>,
 ): Promise<BulkOutcome> {
   if (outcome.ok) return { jobId, job: outcome.value.job, refusal: null };
   const [first] = outcome.refusals;
   const no = first ?? refusal('INVALID_INPUT', 'It was refused.');
-  const [job] = no.code === 'NOT_FOUND' ? [null] : await ctx.store.jobs([jobId]);
-  return { jobId, job: job ?? null, refusal: no };
+  // Some refusals come before anybody asks who may see the job.
+  const seen = await visibleJob(ctx, viewer, jobId);
+  return { jobId, job: seen.ok ? seen.value.job : null, refusal: no };
 }
 
 async function selectJobs(
