@@ -30,6 +30,12 @@ export async function checkProgram(
   const wrong =
     checkIdType(input.targetId, 'Target', ['targetId']) ?? checkSource(input.source, ctx.limits, ['source']);
   if (wrong) return refuse(wrong);
+  const { shots } = input;
+  if (shots !== null && shots !== undefined && (!Number.isInteger(shots) || shots < 1)) {
+    return refuse(
+      refusal('INVALID_INPUT', `${shots} shots: a whole number of at least 1 is needed.`, ['shots']),
+    );
+  }
   const [target] = await ctx.store.targets([input.targetId]);
   if (!target) return refuse(notFound('target', input.targetId, ['targetId']));
   if (!target.languages.includes(input.language)) {

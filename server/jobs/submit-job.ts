@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { notFound, type Refusal } from '../domain/errors.ts';
+import { notFound, refusal, type Refusal } from '../domain/errors.ts';
 import type { Job, ProgramId, ProgramRef } from '../domain/job.ts';
 import type { Access } from '../domain/people.ts';
 import { forbids } from '../domain/permissions.ts';
@@ -122,7 +122,11 @@ export function settleSubmit(ctx: Context, outcome: SubmitOutcome): Outcome<{ re
     case 'repeated':
       return outcome.job
         ? done({ job: outcome.job })
-        : refuse(notFound('job', 'that this key made; it was deleted', ['idempotencyKey']));
+        : refuse(
+            refusal('NOT_FOUND', 'The job that was made with this idempotency key is deleted.', [
+              'idempotencyKey',
+            ]),
+          );
     case 'key-reused':
       return refuse(keyReused());
     case 'refused':
