@@ -12,14 +12,28 @@ export interface ChildAnswer {
   readonly cpuSeconds: number;
   /** The memory of the process after the task. */
   readonly rssBytes: number;
-  readonly answer:
-    | { readonly kind: 'result'; readonly result: EngineResult }
-    | {
-        readonly kind: 'failure';
-        readonly failure: 'PROGRAM' | 'LIMIT';
-        readonly message: string;
-        readonly diagnostics: readonly Diagnostic[];
-      }
-    /** Something broke; the process must not be used again. */
-    | { readonly kind: 'fault'; readonly trapped: boolean; readonly message: string };
+  readonly answer: TaskAnswer;
+}
+
+export type TaskAnswer =
+  | { readonly kind: 'result'; readonly result: EngineResult }
+  | {
+      readonly kind: 'failure';
+      readonly failure: 'PROGRAM' | 'LIMIT';
+      readonly message: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  /** Something broke. `counting`: it was the compiler, while a program's gates were counted before its run. */
+  | { readonly kind: 'fault'; readonly message: string; readonly counting: boolean };
+
+/** What a process hands to its thread. */
+export interface ThreadRequest {
+  readonly task: EngineTask;
+  /** Skips counting gates before a run. */
+  readonly uncounted: boolean;
+}
+export interface ThreadAnswer {
+  readonly answer: TaskAnswer;
+  /** True when the thread must be replaced: it has drawn random numbers, or broke. */
+  readonly used: boolean;
 }

@@ -1,53 +1,64 @@
 /**
- * A process of the engine: takes one task after the other from its parent and answers each.
- * A trap of the WASM module ends the process, because the module's memory is no longer sound then.
+ * A process of the engine: takes one task after the other from its parent, has each done by a thread, and
+ * answers. The next thread is made ready while the process waits.
  */
 import { Worker } from 'node:worker_threads';
-import type { EngineTask } from '../domain/program.ts';
-import { checkProgram, compileProgram } from './compile.ts';
-import { executeProgram } from './execute.ts';
-import type { ChildAnswer, ChildRequest } from './child-messages.ts';
-import { CompilerTrap, loadQdk, seedRandomness, type Qdk } from './qdk.ts';
-import { randomFromSeed } from './random.ts';
-import { TaskFailure } from './source-error.ts';
+import type { ChildAnswer, ChildRequest, TaskAnswer, ThreadAnswer, ThreadRequest } from './child-messages.ts';
 
-// The module must never see the real source of randomness: a run would differ from its repetition.
-seedRandomness(randomFromSeed(0));
+const fromSource = import.meta.url.endsWith('.ts');
+const THREAD = new URL(fromSource ? './task-thread.ts' : './task-thread.js', import.meta.url);
+/** Node 20 does not carry a loader of TypeScript over into threads: from sources, the thread registers it itself. */
+const SOURCE_BOOTSTRAP = `import(${JSON.stringify(fromSource ? import.meta.resolve('tsx/esm/api') : '')})
+  .then(({ register }) => { register(); return import(${JSON.stringify(THREAD.href)}); });`;
 
-let loading: Promise<Qdk> | null = null;
-function qdk(): Promise<Qdk> {
-  loading ??= loadQdk();
-  return loading;
+/** A thread, and who waits for its next message: first that it is ready, then an answer. */
+interface TaskThread {
+  readonly worker: Worker;
+  readonly ready: Promise<unknown>;
+  waiting: { readonly resolve: (message: unknown) => void; readonly reject: (error: Error) => void } | null;
 }
 
-async function perform(task: EngineTask): Promise<ChildAnswer['answer']> {
+function startThread(): TaskThread {
+  const resourceLimits = { maxOldGenerationSizeMb: 2048 };
+  const worker = fromSource
+    ? new Worker(SOURCE_BOOTSTRAP, { eval: true, execArgv: [], resourceLimits })
+    : new Worker(THREAD, { execArgv: [], resourceLimits });
+  const started: { waiting: TaskThread['waiting'] } = { waiting: null };
+  const ready = new Promise<unknown>((resolve, reject) => (started.waiting = { resolve, reject }));
+  ready.catch(() => {});
+  const thread: TaskThread = { worker, ready, waiting: started.waiting };
+  worker.on('message', (message: unknown) => thread.waiting?.resolve(message));
+  worker.on('error', (error) => thread.waiting?.reject(error instanceof Error ? error : new Error(String(error))));
+  worker.on('exit', () => thread.waiting?.reject(new Error('the thread ended')));
+  return thread;
+}
+
+let thread = startThread();
+
+async function perform(request: ThreadRequest): Promise<TaskAnswer> {
+  const mine = thread;
   try {
-    switch (task.kind) {
-      case 'compile':
-        return { kind: 'result', result: await compileProgram(await qdk(), task) };
-      case 'check':
-        return { kind: 'result', result: await checkProgram(await qdk(), task) };
-      case 'execute':
-        return { kind: 'result', result: await executeProgram(qdk, task) };
-      default:
-        return task satisfies never;
-    }
+    await mine.ready;
+    const message = await new Promise<unknown>((resolve, reject) => {
+      mine.waiting = { resolve, reject };
+      mine.worker.postMessage(request);
+    });
+    const { used, answer } = message as ThreadAnswer; // task-thread.ts sends nothing else after it is ready
+    if (used) replaceThread();
+    // The compiler breaks on some programs that run well, for example on one that always fails.
+    if (answer.kind === 'fault' && answer.counting && !request.uncounted)
+      return await perform({ ...request, uncounted: true });
+    return answer;
   } catch (error) {
-    if (error instanceof TaskFailure)
-      return { kind: 'failure', failure: error.kind, message: error.message, diagnostics: error.diagnostics };
-    const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'fault', trapped: error instanceof CompilerTrap, message };
+    replaceThread();
+    return { kind: 'fault', message: error instanceof Error ? error.message : String(error), counting: false };
   }
 }
 
-/** Ends this process when its parent is gone, even while the main thread is busy in an endless loop. */
-function endWithParent(): void {
-  const guard = `
-    const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
-  `;
-  new Worker(guard, { eval: true, execArgv: [] }).unref();
-  process.on('disconnect', () => process.exit(0));
+function replaceThread(): void {
+  thread.waiting = null;
+  void thread.worker.terminate();
+  thread = startThread();
 }
 
 function send(message: ChildAnswer | { readonly ready: true }): void {
@@ -56,14 +67,14 @@ function send(message: ChildAnswer | { readonly ready: true }): void {
 
 process.on('message', (request: ChildRequest) => {
   const before = process.cpuUsage();
-  void perform(request.task).then((answer) => {
+  void perform({ task: request.task, uncounted: false }).then((answer) => {
     const used = process.cpuUsage(before);
-    send({ id: request.id, answer, cpuSeconds: (used.user + used.system) / 1e6, rssBytes: process.memoryUsage.rss() });
+    const cpuSeconds = (used.user + used.system) / 1e6;
+    send({ id: request.id, answer, cpuSeconds, rssBytes: process.memoryUsage.rss() });
   });
 });
 
-endWithParent();
-// The first run draws from the source of randomness more often than the later ones: it must not be a task's,
-// or the counts of a seed would depend on which process it met.
-await (await qdk()).run('operation Main() : Result { use q = Qubit(); H(q); MResetZ(q) }', 'qsharp', 1, null);
+// The thread may be in an endless loop; this one is not, and ends the process with its parent.
+process.on('disconnect', () => process.exit(0));
+await thread.ready;
 send({ ready: true });

@@ -1,10 +1,9 @@
-import { randomInt } from 'node:crypto';
 import type { EngineTask, ExecuteResult, RegisterCounts } from '../domain/program.ts';
 import { countProgram, refused } from './compile.ts';
 import type { EmittedProgram } from './emit-qsharp.ts';
 import { usedQubits, type FlatProgram, type FlatRegister } from './flat-program.ts';
 import { compilerInput, mapDiagnostics, prepareProgram } from './front.ts';
-import { CompilerRefusal, seedRandomness, type Qdk } from './qdk.ts';
+import { CompilerRefusal, type Qdk } from './qdk.ts';
 import { randomFromSeed, type RandomSource } from './random.ts';
 import { allBits, countValues } from './result-text.ts';
 import { TaskFailure } from './source-error.ts';
@@ -13,22 +12,31 @@ import { statisticsOf } from './statistics.ts';
 
 type ExecuteTask = Extract<EngineTask, { kind: 'execute' }>;
 
+export interface ExecuteOptions {
+  /** Skips counting the gates of a program that only the compiler can read. */
+  readonly uncounted: boolean;
+  /** Called before the simulator starts. */
+  readonly onSimulate: () => void;
+}
+
 /**
- * Runs a program. The same task with the same seed gives the same counts, in any process.
+ * Runs a program. `qdk` must be seeded from the same seed and never have drawn a number: then the same task with the same seed gives the same counts, in any process.
  * @throws TaskFailure `PROGRAM` for errors and for programs that measure nothing, `LIMIT` for too many qubits
  */
-export async function executeProgram(qdk: () => Promise<Qdk>, task: ExecuteTask): Promise<ExecuteResult> {
-  const seed = task.seed ?? randomInt(2 ** 31);
+export async function executeProgram(
+  qdk: Qdk,
+  task: ExecuteTask,
+  seed: number,
+  options: ExecuteOptions,
+): Promise<ExecuteResult> {
   const random = randomFromSeed(seed);
-  seedRandomness(random);
   const prepared = prepareProgram(task.program);
-  if (prepared.kind === 'flat') return executeFlat(qdk, task, prepared.flat, seed, random);
-  const statistics = await countProgram(await qdk(), prepared);
+  if (prepared.kind === 'flat') return executeFlat(qdk, task, prepared.flat, seed, random, options);
+  const statistics = options.uncounted ? null : await countProgram(qdk, prepared);
   if (statistics !== null) checkQubits(statistics.qubits, task.maxQubits);
   if (prepared.outputs?.length === 0) throw measuresNothing();
-  // Counting drew from the stream; the run starts from the seed whatever was drawn before.
-  seedRandomness(randomFromSeed(seed));
-  const values = await simulate(await qdk(), prepared.source, prepared.projectType, task, null);
+  options.onSimulate();
+  const values = await simulate(qdk, prepared.source, prepared.projectType, task, null);
   const names = prepared.outputs?.map((o) => o.name) ?? null;
   return {
     kind: 'execute',
@@ -41,11 +49,12 @@ export async function executeProgram(qdk: () => Promise<Qdk>, task: ExecuteTask)
 }
 
 async function executeFlat(
-  qdk: () => Promise<Qdk>,
+  qdk: Qdk,
   task: ExecuteTask,
   flat: FlatProgram,
   seed: number,
   random: RandomSource,
+  options: ExecuteOptions,
 ): Promise<ExecuteResult> {
   checkQubits(usedQubits(flat).length, task.maxQubits);
   if (!flat.operations.some((o) => o.kind === 'measure')) throw measuresNothing();
@@ -55,7 +64,8 @@ async function executeFlat(
     return { ...result, method: 'SAMPLED_STATE', registers: sampleRegisters(sampleable, flat.registers, task.shots, random) };
   const prepared = { kind: 'flat', flat } as const;
   const { source, projectType, emitted } = compilerInput(prepared, task.noise !== null && task.noise.loss > 0);
-  const values = await simulate(await qdk(), source, projectType, task, emitted);
+  options.onSimulate();
+  const values = await simulate(qdk, source, projectType, task, emitted);
   return { ...result, method: 'SHOTS', registers: countRegisters(values, emitted?.outputs ?? [], flat.registers) };
 }
 

@@ -21,6 +21,8 @@ export class CompilerTrap extends Error {}
 
 /** The compiler and simulator of the Quantum Development Kit, in this process. */
 export interface Qdk {
+  /** Loads the standard library, without drawing a random number. */
+  warmUp(): Promise<void>;
   qir(source: string, projectType: ProjectType, profile: TargetProfile): Promise<string>;
   circuit(source: string, projectType: ProjectType): Promise<ForeignCircuit | null>;
   /**
@@ -38,14 +40,15 @@ export const TARGET_PROFILES: Readonly<Record<Profile, TargetProfile>> = {
 };
 
 /**
- * Replaces this process's source of randomness, which the simulator seeds itself from at every run.
- * Must be called before every task that runs; calls in between draw from the same stream.
+ * Replaces this thread's source of randomness, from which the compiler and simulator seed themselves once.
+ * @param onDraw - called when they do
  */
-export function seedRandomness(random: RandomSource): void {
+export function seedRandomness(random: RandomSource, onDraw: () => void): void {
   Object.defineProperty(globalThis.crypto, 'getRandomValues', {
     configurable: true,
     writable: true,
     value: (array: ArrayBufferView) => {
+      onDraw();
       random.fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
       return array;
     },
@@ -67,6 +70,10 @@ export async function loadQdk(): Promise<Qdk> {
     projectType,
   });
   return {
+    async warmUp() {
+      const source = 'operation Main() : Result { use q = Qubit(); H(q); MResetZ(q) }';
+      await compiler.getHir(config(source, 'qsharp', 'base'));
+    },
     qir: (source, projectType, profile) => guarded(() => compiler.getQir(config(source, projectType, profile))),
     async circuit(source, projectType) {
       try {

@@ -2,7 +2,6 @@ import { tokenize, type Token } from '../openqasm2/tokens.ts';
 import type { OutputDeclaration } from './front.ts';
 
 const CLASSICAL_TYPES = new Set(['bit', 'int', 'uint', 'float', 'angle', 'bool', 'complex', 'creg', 'duration', 'array']);
-/** Words after which braces or parentheses hold no declarations of the program itself. */
 
 /**
  * The classical variables at the top level of an OpenQASM 3 program, in order: what a run returns.
