@@ -1,0 +1,235 @@
+import type { ItemWrite, JobChange } from '../../domain/change.ts';
+import type { PreparedContent } from '../../domain/content.ts';
+import type { ContentId, Job, JobEvent, JobId, JobItem } from '../../domain/job.ts';
+import { isFinal } from '../../domain/status.ts';
+import {
+  cancellationText,
+  EVENT_COLUMNS,
+  ITEM_COLUMNS,
+  itemFromRow,
+  JOB_COLUMNS,
+  jobFromRow,
+  rowFromEvent,
+  rowFromItem,
+  rowFromJob,
+  STATUS_PLACE,
+  textFromCounts,
+  type ItemRow,
+  type JobRow,
+} from './codec.ts';
+import type { Contents } from './contents.ts';
+import { Definitions } from './definitions.ts';
+import type { Session } from './session.ts';
+
+/** Thrown when a row is not as it was shown to whoever decided: nothing is written. */
+export class StaleWrite extends Error {
+  override readonly name = 'StaleWrite';
+}
+
+const places = (n: number): string => Array.from({ length: n }, () => '?').join(', ');
+
+/** Reads and writes the rows of jobs, items and events. Writes belong inside `session.write`. */
+export class JobRows {
+  readonly #session: Session;
+  readonly #contents: Contents;
+  readonly #definitions: Definitions;
+  readonly #sql;
+
+  constructor(session: Session, contents: Contents) {
+    const { db } = session;
+    this.#session = session;
+    this.#contents = contents;
+    this.#definitions = new Definitions(db);
+    const progress =
+      'message = ?, error_detail = ?, version = ?, attempt = ?, updated_at = ?, status_times = ?, counts = ?, cancellation = ?, cpu_seconds = ?, credits = ?';
+    this.#sql = {
+      job: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE id = ?`).raw(),
+      item: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? AND idx = ?`).raw(),
+      items: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? ORDER BY idx`).raw(),
+      insertJob: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, name_lower) VALUES (${places(24)})`),
+      insertDefinition: db.prepare('INSERT INTO job_definitions (job_id, definition) VALUES (?, ?)'),
+      insertItem: db.prepare(`INSERT INTO items (${ITEM_COLUMNS}, remote_id) VALUES (${places(16)})`),
+      insertEvent: db.prepare(`INSERT INTO events (${EVENT_COLUMNS}) VALUES (${places(10)})`),
+      insertAttempt: db.prepare(
+        'INSERT INTO attempts (job_id, idx, number, result_id, attempt) VALUES (?, ?, ?, ?, ?)',
+      ),
+      // SQLite rewrites an index when its column is named, changed or not: so name what changes, no more.
+      progress: db.prepare(`UPDATE jobs SET ${progress} WHERE id = ? AND version = ?`),
+      progressAndStatus: db.prepare(`UPDATE jobs SET ${progress}, status = ? WHERE id = ? AND version = ?`),
+      description: db.prepare(
+        'UPDATE jobs SET name = ?, name_lower = ?, description = ?, properties = ? WHERE id = ?',
+      ),
+      updateItem: db.prepare(
+        'UPDATE items SET status = ?, attempt = ?, fence = ?, message = ?, error_detail = ?, status_times = ?, ' +
+          'queued_at = ?, result_id = ?, worker_id = ?, restarts = ?, cpu_seconds = ?, remote = ?, remote_id = ? ' +
+          'WHERE job_id = ? AND idx = ? AND attempt = ? AND fence = ?',
+      ),
+      addProperty: db.prepare(
+        'INSERT INTO job_properties (project_id, name, value, job_id) VALUES (?, ?, ?, ?)',
+      ),
+      removeProperty: db.prepare(
+        'DELETE FROM job_properties WHERE project_id = ? AND name = ? AND value = ? AND job_id = ?',
+      ),
+    };
+  }
+
+  // ---- Reading ---------------------------------------------------------------------------------------------------
+
+  job(id: JobId): Job | null {
+    const row = this.#sql.job.get(id) as JobRow | undefined;
+    return row ? this.fromRow(row) : null;
+  }
+
+  fromRow(row: JobRow): Job {
+    return jobFromRow(row, this.#definitions.of(row[0], row[22]));
+  }
+
+  item(jobId: JobId, index: number): JobItem | null {
+    const row = this.#sql.item.get(jobId, index) as ItemRow | undefined;
+    return row ? itemFromRow(row) : null;
+  }
+
+  items(jobId: JobId): readonly JobItem[] {
+    return (this.#sql.items.all(jobId) as ItemRow[]).map(itemFromRow);
+  }
+
+  // ---- Writing ---------------------------------------------------------------------------------------------------
+
+  insert(job: Job, items: readonly JobItem[], events: readonly JobEvent[]): void {
+    const { row, longDefinition } = rowFromJob(job);
+    this.#sql.insertJob.run(...row, job.name.toLowerCase());
+    if (longDefinition !== null) this.#sql.insertDefinition.run(job.id, longDefinition);
+    this.#definitions.remember(job.id, job.definition);
+    this.#session.tallies.jobs(job.projectId, job.status, 1);
+    for (const { name, value } of job.properties)
+      this.#sql.addProperty.run(job.projectId, name, value, job.id);
+    for (const item of items) {
+      this.#sql.insertItem.run(...rowFromItem(item), item.remote?.remoteId ?? null);
+      this.#tallyQueue(item, 1);
+    }
+    this.#insertEvents(events);
+  }
+
+  /**
+   * Writes a change: all of it, or it throws.
+   *
+   * @throws StaleWrite when job or item were not as they were shown
+   */
+  write(change: JobChange, given: ReadonlyMap<ContentId, PreparedContent>): void {
+    this.#writeJob(change.before, change.job);
+    for (const item of change.items) this.#writeItem(item, given);
+    this.#insertEvents(change.events);
+  }
+
+  #writeJob(before: Job, job: Job): void {
+    const progress = [
+      job.message,
+      job.errorDetail,
+      job.version,
+      job.attempt,
+      job.updatedAt,
+      JSON.stringify(job.statusTimes),
+      textFromCounts(job.counts),
+      cancellationText(job.cancellation),
+      job.cpuSeconds,
+      job.credits,
+    ];
+    const { changes } =
+      job.status === before.status
+        ? this.#sql.progress.run(...progress, job.id, before.version)
+        : this.#sql.progressAndStatus.run(...progress, STATUS_PLACE[job.status], job.id, before.version);
+    if (changes !== 1) throw new StaleWrite(`Job ${job.id} is no longer at version ${before.version}.`);
+    if (job.status !== before.status) {
+      this.#session.tallies.jobs(job.projectId, before.status, -1);
+      this.#session.tallies.jobs(job.projectId, job.status, 1);
+    }
+    if (
+      job.name !== before.name ||
+      job.description !== before.description ||
+      job.properties !== before.properties
+    ) {
+      const properties = JSON.stringify(job.properties);
+      this.#sql.description.run(job.name, job.name.toLowerCase(), job.description, properties, job.id);
+      this.removeProperties(before);
+      for (const { name, value } of job.properties)
+        this.#sql.addProperty.run(job.projectId, name, value, job.id);
+    }
+  }
+
+  removeProperties(job: Job): void {
+    for (const { name, value } of job.properties) {
+      this.#sql.removeProperty.run(job.projectId, name, value, job.id);
+    }
+  }
+
+  #writeItem({ before, after, archived }: ItemWrite, given: ReadonlyMap<ContentId, PreparedContent>): void {
+    const row = rowFromItem(after);
+    const { changes } = this.#sql.updateItem.run(
+      row[3],
+      row[4],
+      row[5],
+      row[6],
+      row[7],
+      row[8],
+      row[9],
+      row[10],
+      row[11],
+      row[12],
+      row[13],
+      row[14],
+      after.remote?.remoteId ?? null,
+      after.jobId,
+      after.index,
+      before.attempt,
+      before.fence,
+    );
+    if (changes !== 1) {
+      throw new StaleWrite(
+        `Item ${after.index} of job ${after.jobId} is no longer at attempt ${before.attempt}, fence ${before.fence}.`,
+      );
+    }
+    if (archived) {
+      const text = JSON.stringify(archived);
+      this.#sql.insertAttempt.run(after.jobId, after.index, archived.number, archived.resultId, text);
+      if (archived.resultId !== null) this.#contents.hold(archived.resultId, given.get(archived.resultId));
+    }
+    if (after.resultId !== before.resultId) {
+      if (after.resultId !== null) this.#contents.hold(after.resultId, given.get(after.resultId));
+      if (before.resultId !== null) this.#contents.release(before.resultId);
+      if (before.resultId !== null && archived === null) this.#contents.sweep();
+    }
+    this.#tallyQueue(before, -1);
+    this.#tallyQueue(after, 1);
+    this.#tallyFinish(before, after);
+  }
+
+  #insertEvents(events: readonly JobEvent[]): void {
+    for (const event of events) this.#sql.insertEvent.run(...rowFromEvent(event));
+  }
+
+  // ---- Tallies ---------------------------------------------------------------------------------------------------
+
+  #tallyQueue(item: JobItem, by: number): void {
+    if (waitsHere(item)) this.#session.tallies.waiting(item.targetId, by);
+    else if (item.status === 'RUNNING') this.#session.tallies.running(item.targetId, by);
+  }
+
+  #tallyFinish(before: JobItem, after: JobItem): void {
+    if (!isFinal(after.status) || (isFinal(before.status) && before.attempt === after.attempt)) return;
+    const finishedAt = after.statusTimes[after.status] ?? 0;
+    this.#session.tallies.finished(after.targetId, finishedAt);
+    const startedAt = after.statusTimes.RUNNING;
+    const ran =
+      before.status === 'RUNNING' ||
+      before.status === 'CANCELLING' ||
+      startedAt !== before.statusTimes.RUNNING;
+    if (startedAt === undefined || !ran) return;
+    const seconds = Math.max(0, finishedAt - startedAt) / 1000;
+    this.#session.tallies.ran({ targetId: after.targetId, finishedAt, seconds });
+  }
+}
+
+/** Whether an item stands in a queue of ours, and not in a provider's. */
+export function waitsHere(item: JobItem): boolean {
+  return item.status === 'QUEUED' && (item.remote?.remoteId ?? null) === null;
+}

@@ -1,0 +1,245 @@
+/** Made by embed-migrations.ts from migrations/*.sql: do not edit. */
+export const MIGRATIONS = [
+  {
+    name: '0000_first',
+    sql: `CREATE TABLE \`attempts\` (
+	\`job_id\` text NOT NULL,
+	\`idx\` integer NOT NULL,
+	\`number\` integer NOT NULL,
+	\`result_id\` text,
+	\`attempt\` text NOT NULL,
+	PRIMARY KEY(\`job_id\`, \`idx\`, \`number\`),
+	FOREIGN KEY (\`job_id\`) REFERENCES \`jobs\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE TABLE \`contents\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`codec\` text NOT NULL,
+	\`size\` integer NOT NULL,
+	\`refs\` integer NOT NULL,
+	\`bytes\` blob NOT NULL
+);
+
+CREATE UNIQUE INDEX \`contents_unused\` ON \`contents\` (id) WHERE refs <= 0;
+CREATE TABLE \`credentials\` (
+	\`hash\` text PRIMARY KEY NOT NULL,
+	\`kind\` text NOT NULL,
+	\`user_id\` text NOT NULL,
+	\`expires_at\` integer NOT NULL,
+	FOREIGN KEY (\`user_id\`) REFERENCES \`users\`(\`id\`) ON UPDATE no action ON DELETE cascade
+);
+
+CREATE INDEX \`credentials_by_expiry\` ON \`credentials\` (\`expires_at\`);
+CREATE TABLE \`events\` (
+	\`job_id\` text NOT NULL,
+	\`version\` integer NOT NULL,
+	\`at\` integer NOT NULL,
+	\`kind\` text NOT NULL,
+	\`actor\` text,
+	\`message\` text,
+	\`status\` integer NOT NULL,
+	\`counts\` text NOT NULL,
+	\`attempt\` integer NOT NULL,
+	\`items\` text NOT NULL,
+	PRIMARY KEY(\`job_id\`, \`version\`),
+	FOREIGN KEY (\`job_id\`) REFERENCES \`jobs\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE TABLE \`finished_minutes\` (
+	\`target_id\` text NOT NULL,
+	\`minute\` integer NOT NULL,
+	\`items\` integer NOT NULL,
+	PRIMARY KEY(\`target_id\`, \`minute\`)
+) WITHOUT ROWID;
+
+CREATE TABLE \`idempotency_keys\` (
+	\`user_id\` text NOT NULL,
+	\`key\` text NOT NULL,
+	\`fingerprint\` text NOT NULL,
+	\`job_id\` text NOT NULL,
+	\`created_at\` integer NOT NULL,
+	PRIMARY KEY(\`user_id\`, \`key\`)
+) WITHOUT ROWID;
+
+CREATE TABLE \`items\` (
+	\`job_id\` text NOT NULL,
+	\`idx\` integer NOT NULL,
+	\`target_id\` text NOT NULL,
+	\`status\` integer NOT NULL,
+	\`attempt\` integer NOT NULL,
+	\`fence\` integer NOT NULL,
+	\`message\` text,
+	\`error_detail\` text,
+	\`status_times\` text NOT NULL,
+	\`queued_at\` integer,
+	\`result_id\` text,
+	\`worker_id\` text,
+	\`restarts\` integer NOT NULL,
+	\`cpu_seconds\` real NOT NULL,
+	\`remote\` text,
+	\`remote_id\` text,
+	PRIMARY KEY(\`job_id\`, \`idx\`),
+	FOREIGN KEY (\`job_id\`) REFERENCES \`jobs\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE INDEX \`items_waiting\` ON \`items\` (\`target_id\`,\`queued_at\`,\`job_id\`,\`idx\`) WHERE status = 1 AND remote_id IS NULL;
+CREATE INDEX \`items_running\` ON \`items\` (\`worker_id\`,\`job_id\`,\`idx\`) WHERE status = 2 AND worker_id IS NOT NULL;
+CREATE TABLE \`job_definitions\` (
+	\`job_id\` text PRIMARY KEY NOT NULL,
+	\`definition\` text NOT NULL,
+	FOREIGN KEY (\`job_id\`) REFERENCES \`jobs\`(\`id\`) ON UPDATE no action ON DELETE cascade
+);
+
+CREATE TABLE \`job_properties\` (
+	\`project_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	\`value\` text NOT NULL,
+	\`job_id\` text NOT NULL,
+	PRIMARY KEY(\`project_id\`, \`name\`, \`value\`, \`job_id\`)
+) WITHOUT ROWID;
+
+CREATE TABLE \`jobs\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`project_id\` text NOT NULL,
+	\`organization_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	\`description\` text NOT NULL,
+	\`type\` text NOT NULL,
+	\`target_id\` text NOT NULL,
+	\`status\` integer NOT NULL,
+	\`message\` text,
+	\`error_detail\` text,
+	\`version\` integer NOT NULL,
+	\`attempt\` integer NOT NULL,
+	\`created_by\` text NOT NULL,
+	\`created_at\` integer NOT NULL,
+	\`updated_at\` integer NOT NULL,
+	\`status_times\` text NOT NULL,
+	\`counts\` text NOT NULL,
+	\`properties\` text NOT NULL,
+	\`rerun_of\` text,
+	\`cancellation\` text,
+	\`cpu_seconds\` real NOT NULL,
+	\`credits\` real NOT NULL,
+	\`definition\` text,
+	\`name_lower\` text NOT NULL,
+	FOREIGN KEY (\`project_id\`) REFERENCES \`projects\`(\`id\`) ON UPDATE no action ON DELETE no action
+);
+
+CREATE INDEX \`jobs_by_creation\` ON \`jobs\` (\`project_id\`,\`created_at\`,\`id\`);
+CREATE INDEX \`jobs_by_update\` ON \`jobs\` (\`project_id\`,\`updated_at\`,\`id\`);
+CREATE INDEX \`jobs_by_name\` ON \`jobs\` (\`project_id\`,\`name_lower\`,\`id\`);
+CREATE INDEX \`jobs_by_status\` ON \`jobs\` (\`project_id\`,\`status\`,\`id\`);
+CREATE INDEX \`jobs_by_submitter\` ON \`jobs\` (\`project_id\`,\`created_by\`,\`created_at\`,\`id\`);
+CREATE INDEX \`jobs_by_organization\` ON \`jobs\` (\`organization_id\`,\`created_at\`,\`id\`);
+CREATE INDEX \`jobs_by_source\` ON \`jobs\` (\`rerun_of\`,\`created_at\`,\`id\`) WHERE rerun_of IS NOT NULL;
+CREATE TABLE \`organizations\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`name\` text NOT NULL
+);
+
+CREATE TABLE \`programs\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`project_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	\`language\` text NOT NULL,
+	\`content_id\` text NOT NULL,
+	\`size\` integer NOT NULL,
+	\`refs\` integer NOT NULL,
+	FOREIGN KEY (\`project_id\`) REFERENCES \`projects\`(\`id\`) ON UPDATE no action ON DELETE no action
+);
+
+CREATE INDEX \`programs_by_project\` ON \`programs\` (\`project_id\`);
+CREATE TABLE \`project_job_counts\` (
+	\`project_id\` text NOT NULL,
+	\`status\` integer NOT NULL,
+	\`jobs\` integer NOT NULL,
+	PRIMARY KEY(\`project_id\`, \`status\`),
+	FOREIGN KEY (\`project_id\`) REFERENCES \`projects\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE TABLE \`project_members\` (
+	\`project_id\` text NOT NULL,
+	\`user_id\` text NOT NULL,
+	\`role\` text NOT NULL,
+	PRIMARY KEY(\`user_id\`, \`project_id\`),
+	FOREIGN KEY (\`project_id\`) REFERENCES \`projects\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (\`user_id\`) REFERENCES \`users\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE INDEX \`project_members_by_project\` ON \`project_members\` (\`project_id\`);
+CREATE TABLE \`project_teams\` (
+	\`project_id\` text NOT NULL,
+	\`team_id\` text NOT NULL,
+	\`role\` text NOT NULL,
+	PRIMARY KEY(\`team_id\`, \`project_id\`),
+	FOREIGN KEY (\`project_id\`) REFERENCES \`projects\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (\`team_id\`) REFERENCES \`teams\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE INDEX \`project_teams_by_project\` ON \`project_teams\` (\`project_id\`);
+CREATE TABLE \`projects\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`organization_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	\`description\` text NOT NULL,
+	\`created_at\` integer NOT NULL,
+	\`updated_at\` integer NOT NULL,
+	\`archived_at\` integer,
+	FOREIGN KEY (\`organization_id\`) REFERENCES \`organizations\`(\`id\`) ON UPDATE no action ON DELETE no action
+);
+
+CREATE INDEX \`projects_by_creation\` ON \`projects\` (\`created_at\`,\`id\`);
+CREATE INDEX \`projects_by_organization\` ON \`projects\` (\`organization_id\`,\`created_at\`,\`id\`);
+CREATE TABLE \`queue_counts\` (
+	\`target_id\` text PRIMARY KEY NOT NULL,
+	\`waiting\` integer NOT NULL,
+	\`running\` integer NOT NULL
+);
+
+CREATE TABLE \`runs\` (
+	\`target_id\` text NOT NULL,
+	\`slot\` integer NOT NULL,
+	\`finished_at\` integer NOT NULL,
+	\`seconds\` real NOT NULL,
+	PRIMARY KEY(\`target_id\`, \`slot\`)
+) WITHOUT ROWID;
+
+CREATE TABLE \`targets\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`status\` text NOT NULL,
+	\`place\` integer NOT NULL,
+	\`target\` text NOT NULL
+);
+
+CREATE TABLE \`team_members\` (
+	\`team_id\` text NOT NULL,
+	\`user_id\` text NOT NULL,
+	PRIMARY KEY(\`user_id\`, \`team_id\`),
+	FOREIGN KEY (\`team_id\`) REFERENCES \`teams\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (\`user_id\`) REFERENCES \`users\`(\`id\`) ON UPDATE no action ON DELETE cascade
+) WITHOUT ROWID;
+
+CREATE TABLE \`teams\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`organization_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	FOREIGN KEY (\`organization_id\`) REFERENCES \`organizations\`(\`id\`) ON UPDATE no action ON DELETE no action
+);
+
+CREATE TABLE \`users\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`name\` text NOT NULL,
+	\`organization_id\` text NOT NULL,
+	\`is_organization_admin\` integer NOT NULL,
+	\`is_platform_admin\` integer NOT NULL,
+	FOREIGN KEY (\`organization_id\`) REFERENCES \`organizations\`(\`id\`) ON UPDATE no action ON DELETE no action
+);
+
+CREATE TABLE \`workers\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`beat\` integer NOT NULL,
+	\`added_at\` integer NOT NULL
+);`,
+  },
+] as const;

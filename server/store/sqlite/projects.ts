@@ -1,0 +1,159 @@
+import { and, asc, desc, eq, exists, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/sqlite-core';
+import type { Project, ProjectRole } from '../../domain/people.ts';
+import type { ProjectStore, ProjectVisibility } from '../store.ts';
+import type { JobRemoval } from './job-removal.ts';
+import { inOrder } from './in-order.ts';
+import { projectMembers, projects, projectTeams, teamMembers } from './schema.ts';
+import type { Session } from './session.ts';
+
+/** The most names a list of choices has. */
+const MOST_CHOICES = 200;
+
+export function projectStore({ db, orm, write, tallies }: Session, removal: JobRemoval): ProjectStore {
+  const nextProperty = db
+    .prepare('SELECT name FROM job_properties WHERE project_id = ? AND name > ? ORDER BY name LIMIT 1')
+    .pluck();
+  const nextSubmitter = db
+    .prepare(
+      'SELECT created_by FROM jobs INDEXED BY jobs_by_submitter ' +
+        'WHERE project_id = ? AND created_by > ? ORDER BY created_by LIMIT 1',
+    )
+    .pluck();
+
+  const visible = (visibility: ProjectVisibility, includeArchived: boolean): SQL | undefined => {
+    const current = includeArchived ? undefined : isNull(projects.archivedAt);
+    switch (visibility.kind) {
+      case 'all':
+        return current;
+      case 'organization':
+        return and(
+          or(eq(projects.organizationId, visibility.organizationId), hasRole(visibility.userId)),
+          current,
+        );
+      case 'member':
+        return and(hasRole(visibility.userId), current);
+    }
+  };
+  const hasRole = (userId: string): SQL | undefined =>
+    or(
+      exists(
+        orm
+          .select({ one: sql`1` })
+          .from(projectMembers)
+          .where(and(eq(projectMembers.userId, userId), eq(projectMembers.projectId, projects.id))),
+      ),
+      exists(
+        orm
+          .select({ one: sql`1` })
+          .from(teamMembers)
+          .innerJoin(projectTeams, eq(projectTeams.teamId, teamMembers.teamId))
+          .where(and(eq(teamMembers.userId, userId), eq(projectTeams.projectId, projects.id))),
+      ),
+    );
+  const byId = (id: string): Project | undefined =>
+    orm.select().from(projects).where(eq(projects.id, id)).get();
+
+  return {
+    createProject: (project) =>
+      write(() => {
+        orm.insert(projects).values(project).run();
+      }),
+
+    async projects(ids) {
+      return inOrder(
+        ids,
+        orm
+          .select()
+          .from(projects)
+          .where(inArray(projects.id, [...ids]))
+          .all(),
+      );
+    },
+
+    async listProjects(visibility, includeArchived, { limit, from, backwards }) {
+      const beyond = backwards ? sql.raw('>') : sql.raw('<');
+      const after = from
+        ? sql`(${projects.createdAt}, ${projects.id}) ${beyond} (${from.value}, ${from.id})`
+        : undefined;
+      const towards = backwards ? asc : desc;
+      const rows = orm
+        .select()
+        .from(projects)
+        .where(and(visible(visibility, includeArchived), after))
+        .orderBy(towards(projects.createdAt), towards(projects.id))
+        .limit(limit)
+        .all();
+      return backwards ? rows.reverse() : rows;
+    },
+
+    async countProjects(visibility, includeArchived) {
+      return orm.$count(projects, visible(visibility, includeArchived));
+    },
+
+    async projectRoles(userId, projectIds) {
+      const ids = [...projectIds];
+      const rows = unionAll(
+        orm
+          .select({ projectId: projectMembers.projectId, role: projectMembers.role })
+          .from(projectMembers)
+          .where(and(eq(projectMembers.userId, userId), inArray(projectMembers.projectId, ids))),
+        orm
+          .select({ projectId: projectTeams.projectId, role: projectTeams.role })
+          .from(teamMembers)
+          .innerJoin(projectTeams, eq(projectTeams.teamId, teamMembers.teamId))
+          .where(and(eq(teamMembers.userId, userId), inArray(projectTeams.projectId, ids))),
+      ).all();
+      const roles = new Map<string, ProjectRole[]>(ids.map((id) => [id, []]));
+      for (const row of rows) roles.get(row.projectId)?.push(row.role);
+      return ids.map((id) => roles.get(id) ?? []);
+    },
+
+    changeProject: (id, decide) =>
+      write(() => {
+        const project = byId(id);
+        if (!project) return null;
+        const decided = decide(project);
+        if ('code' in decided) return decided;
+        const { name, description, updatedAt, archivedAt } = decided;
+        orm
+          .update(projects)
+          .set({ name, description, updatedAt, archivedAt })
+          .where(eq(projects.id, id))
+          .run();
+        return decided;
+      }),
+
+    deleteProject: (id, decide) =>
+      write(() => {
+        const project = byId(id);
+        if (!project) return null;
+        const refused = decide(project, tallies.jobCounts(id));
+        if (refused) return refused;
+        removal.removeAllOf(id);
+        orm.delete(projects).where(eq(projects.id, id)).run();
+        return { deleted: true } as const;
+      }),
+
+    async jobCounts(ids) {
+      return ids.map((id) => tallies.jobCounts(id));
+    },
+
+    async propertyNames(id) {
+      return distinct((after) => nextProperty.get(id, after));
+    },
+
+    async submitters(id) {
+      return distinct((after) => nextSubmitter.get(id, after));
+    },
+  };
+}
+
+/** Leaps through an index from one value to the next: as many steps as there are values, not rows. */
+function distinct(next: (after: string) => unknown): readonly string[] {
+  const found: string[] = [];
+  for (let value = next(''); typeof value === 'string' && found.length < MOST_CHOICES; value = next(value)) {
+    found.push(value);
+  }
+  return found;
+}

@@ -1,0 +1,369 @@
+import { sql } from 'drizzle-orm';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+
+/**
+ * What the database holds. Statuses are stored by their place in `JOB_STATUSES`, times in milliseconds since 1970,
+ * and what is never searched for as JSON. A change here needs a migration: see CONTRIBUTING.md, "The store".
+ */
+
+// ---- People ----------------------------------------------------------------------------------------------------
+
+export const organizations = sqliteTable('organizations', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+});
+
+export const users = sqliteTable('users', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  organizationId: text('organization_id')
+    .notNull()
+    .references(() => organizations.id),
+  isOrganizationAdmin: integer('is_organization_admin', { mode: 'boolean' }).notNull(),
+  isPlatformAdmin: integer('is_platform_admin', { mode: 'boolean' }).notNull(),
+});
+
+export const credentials = sqliteTable(
+  'credentials',
+  {
+    hash: text().primaryKey(),
+    kind: text({ enum: ['code', 'session'] }).notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('credentials_by_expiry').on(table.expiresAt)],
+);
+
+export const teams = sqliteTable('teams', {
+  id: text().primaryKey(),
+  organizationId: text('organization_id')
+    .notNull()
+    .references(() => organizations.id),
+  name: text().notNull(),
+});
+
+export const teamMembers = sqliteTable(
+  'team_members',
+  {
+    teamId: text('team_id')
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.teamId] })],
+);
+
+// ---- Projects --------------------------------------------------------------------------------------------------
+
+export const projects = sqliteTable(
+  'projects',
+  {
+    id: text().primaryKey(),
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    description: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    archivedAt: integer('archived_at'),
+  },
+  (table) => [
+    index('projects_by_creation').on(table.createdAt, table.id),
+    index('projects_by_organization').on(table.organizationId, table.createdAt, table.id),
+  ],
+);
+
+const ROLES = ['READER', 'CONTRIBUTOR', 'MAINTAINER', 'ADMINISTRATOR'] as const;
+
+export const projectMembers = sqliteTable(
+  'project_members',
+  {
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: text({ enum: ROLES }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.projectId] }),
+    index('project_members_by_project').on(table.projectId),
+  ],
+);
+
+export const projectTeams = sqliteTable(
+  'project_teams',
+  {
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    role: text({ enum: ROLES }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.projectId] }),
+    index('project_teams_by_project').on(table.projectId),
+  ],
+);
+
+/** How many jobs a project has in each status. */
+export const projectJobCounts = sqliteTable(
+  'project_job_counts',
+  {
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    status: integer().notNull(),
+    jobs: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.status] })],
+);
+
+// ---- Jobs ------------------------------------------------------------------------------------------------------
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text().primaryKey(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    organizationId: text('organization_id').notNull(),
+    name: text().notNull(),
+    description: text().notNull(),
+    type: text().notNull(),
+    targetId: text('target_id').notNull(),
+    status: integer().notNull(),
+    message: text(),
+    errorDetail: text('error_detail'),
+    version: integer().notNull(),
+    attempt: integer().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    statusTimes: text('status_times').notNull(),
+    /** Items in each status, in the order of `JOB_STATUSES`, with commas. */
+    counts: text().notNull(),
+    properties: text().notNull(),
+    rerunOf: text('rerun_of'),
+    cancellation: text(),
+    cpuSeconds: real('cpu_seconds').notNull(),
+    credits: real().notNull(),
+    /** Null for one too long to be written anew with every change of the row: see `job_definitions`. */
+    definition: text(),
+    nameLower: text('name_lower').notNull(),
+  },
+  (table) => [
+    index('jobs_by_creation').on(table.projectId, table.createdAt, table.id),
+    index('jobs_by_update').on(table.projectId, table.updatedAt, table.id),
+    index('jobs_by_name').on(table.projectId, table.nameLower, table.id),
+    index('jobs_by_status').on(table.projectId, table.status, table.id),
+    index('jobs_by_submitter').on(table.projectId, table.createdBy, table.createdAt, table.id),
+    index('jobs_by_organization').on(table.organizationId, table.createdAt, table.id),
+    index('jobs_by_source')
+      .on(table.rerunOf, table.createdAt, table.id)
+      .where(sql`rerun_of IS NOT NULL`),
+  ],
+);
+
+/** The definitions that are too long for the job's row. */
+export const jobDefinitions = sqliteTable('job_definitions', {
+  jobId: text('job_id')
+    .primaryKey()
+    .references(() => jobs.id, { onDelete: 'cascade' }),
+  definition: text().notNull(),
+});
+
+export const jobProperties = sqliteTable(
+  'job_properties',
+  {
+    projectId: text('project_id').notNull(),
+    name: text().notNull(),
+    value: text().notNull(),
+    jobId: text('job_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.name, table.value, table.jobId] })],
+);
+
+export const items = sqliteTable(
+  'items',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    idx: integer().notNull(),
+    targetId: text('target_id').notNull(),
+    status: integer().notNull(),
+    attempt: integer().notNull(),
+    fence: integer().notNull(),
+    message: text(),
+    errorDetail: text('error_detail'),
+    statusTimes: text('status_times').notNull(),
+    queuedAt: integer('queued_at'),
+    resultId: text('result_id'),
+    workerId: text('worker_id'),
+    restarts: integer().notNull(),
+    cpuSeconds: real('cpu_seconds').notNull(),
+    remote: text(),
+    /** The provider's id out of `remote`: an item that has one waits there, not here. */
+    remoteId: text('remote_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.idx] }),
+    // The literals are the places of QUEUED and RUNNING in JOB_STATUSES; a test holds them together.
+    index('items_waiting')
+      .on(table.targetId, table.queuedAt, table.jobId, table.idx)
+      .where(sql`status = 1 AND remote_id IS NULL`),
+    index('items_running')
+      .on(table.workerId, table.jobId, table.idx)
+      .where(sql`status = 2 AND worker_id IS NOT NULL`),
+  ],
+);
+
+/** Earlier attempts: written when a retry begins a new one. */
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    idx: integer().notNull(),
+    number: integer().notNull(),
+    resultId: text('result_id'),
+    /** The attempt in full, as JSON. */
+    attempt: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.idx, table.number] })],
+);
+
+export const events = sqliteTable(
+  'events',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    at: integer().notNull(),
+    kind: text().notNull(),
+    actor: text(),
+    message: text(),
+    status: integer().notNull(),
+    counts: text().notNull(),
+    attempt: integer().notNull(),
+    /** `[[index, from, to, attempt, fence, message], …]`, statuses by place. */
+    items: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.version] })],
+);
+
+export const programs = sqliteTable(
+  'programs',
+  {
+    id: text().primaryKey(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    name: text().notNull(),
+    language: text().notNull(),
+    contentId: text('content_id').notNull(),
+    size: integer().notNull(),
+    /** How many jobs name it. */
+    refs: integer().notNull(),
+  },
+  (table) => [index('programs_by_project').on(table.projectId)],
+);
+
+/** Texts by their SHA-256: sources and results. */
+export const contents = sqliteTable(
+  'contents',
+  {
+    id: text().primaryKey(),
+    codec: text({ enum: ['plain', 'deflate'] }).notNull(),
+    size: integer().notNull(),
+    /** How many programs, items and attempts name it; at 0 it goes. */
+    refs: integer().notNull(),
+    bytes: blob({ mode: 'buffer' }).notNull(),
+  },
+  () => [
+    uniqueIndex('contents_unused')
+      .on(sql`id`)
+      .where(sql`refs <= 0`),
+  ],
+);
+
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    userId: text('user_id').notNull(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    /** No reference: the key is remembered longer than the job. */
+    jobId: text('job_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.key] })],
+);
+
+// ---- Targets and queues ----------------------------------------------------------------------------------------
+
+export const targets = sqliteTable('targets', {
+  id: text().primaryKey(),
+  status: text().notNull(),
+  /** Its place in the list, in the order in which targets were first put. */
+  place: integer().notNull(),
+  /** The target as JSON; its status is the column's. */
+  target: text().notNull(),
+});
+
+export const workers = sqliteTable('workers', {
+  id: text().primaryKey(),
+  beat: integer().notNull(),
+  addedAt: integer('added_at').notNull(),
+});
+
+/** How many items wait here and run, by target. */
+export const queueCounts = sqliteTable('queue_counts', {
+  targetId: text('target_id').primaryKey(),
+  waiting: integer().notNull(),
+  running: integer().notNull(),
+});
+
+/** How many items became final, by target and minute since 1970. */
+export const finishedMinutes = sqliteTable(
+  'finished_minutes',
+  {
+    targetId: text('target_id').notNull(),
+    minute: integer().notNull(),
+    items: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.targetId, table.minute] })],
+);
+
+/** The last runs of each target, in a ring of slots. */
+export const runs = sqliteTable(
+  'runs',
+  {
+    targetId: text('target_id').notNull(),
+    slot: integer().notNull(),
+    finishedAt: integer('finished_at').notNull(),
+    seconds: real().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.targetId, table.slot] })],
+);

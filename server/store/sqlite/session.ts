@@ -1,0 +1,25 @@
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Connection } from './connection.ts';
+import { GroupCommit } from './group-commit.ts';
+import * as schema from './schema.ts';
+import { Tallies } from './tallies.ts';
+
+/** What the parts of the store share. */
+export interface Session {
+  readonly db: Connection;
+  /** For what is not hot; elsewhere a prepared statement costs a fraction. */
+  readonly orm: BetterSQLite3Database<typeof schema>;
+  readonly tallies: Tallies;
+  /** Runs a write with others in one transaction; resolves when it is durable. */
+  readonly write: <T>(write: () => T) => Promise<T>;
+  readonly commits: GroupCommit;
+}
+
+export function openSession(
+  db: Connection,
+  options: { readonly batchSize: number; readonly onDiskFailed: (error: unknown) => void },
+): Session {
+  const tallies = new Tallies(db);
+  const commits = new GroupCommit(db, tallies, options.batchSize, options.onDiskFailed);
+  return { db, orm: drizzle(db, { schema }), tallies, commits, write: (write) => commits.run(write) };
+}
