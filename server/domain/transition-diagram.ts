@@ -28,12 +28,21 @@ function namesOf(transitions: readonly Transition[], from: JobStatus, to: JobSta
 /** The diagram as a block of Markdown, with a table that says when each thing happens. */
 export function transitionBlock(transitions: readonly Transition[]): string {
   const rows = transitions.map(({ happening, from, to, when }) => [happening, from.join(', '), to, when]);
-  const table = [['happening', 'from', 'to', 'when'], ['---', '---', '---', '---'], ...rows];
   return [
     '```mermaid',
     transitionDiagram(transitions),
     '```',
     '',
-    ...table.map((cells) => `| ${cells.join(' | ')} |`),
+    ...markdownTable(['happening', 'from', 'to', 'when'], rows),
   ].join('\n');
+}
+
+/** A table with its columns aligned, as Prettier leaves it. */
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = head.map((name, column) =>
+    Math.max(name.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
