@@ -64,9 +64,15 @@ export interface Step {
   readonly kind: EventKind;
   readonly actor: UserId | null;
   readonly message: string | null;
-  /** Fields of the job to set; its status, counts, times and version follow from the items. */
+  /**
+   * Fields of the job to set; its status, counts, times, message and version follow from the items.
+   * `errorDetail: null` forgets the trouble told so far, so that it is told anew from the items at hand.
+   */
   readonly job?: Partial<
-    Pick<Job, 'attempt' | 'cancellation' | 'description' | 'properties' | 'cpuSeconds' | 'credits'>
+    Pick<
+      Job,
+      'attempt' | 'cancellation' | 'description' | 'properties' | 'cpuSeconds' | 'credits' | 'errorDetail'
+    >
   >;
   readonly items: readonly ItemStep[];
 }

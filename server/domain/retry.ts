@@ -33,9 +33,9 @@ export function retryStatuses(job: Job): readonly FinalStatus[] {
   return FINAL_STATUSES.filter((status) => job.counts[status] > 0);
 }
 
-/** A retry was accepted and its items are not yet all final again. */
+/** A retry was accepted, its items are not yet all final again, and nobody has asked to stop it since. */
 export function isBeingRetried(job: Job): boolean {
-  return job.attempt > 1 && !isFinal(job.status);
+  return job.attempt > 1 && !isFinal(job.status) && job.cancellation === null;
 }
 
 /**
@@ -84,7 +84,8 @@ export function retryEffect(item: JobItem, strategy: RetryStrategy, hosted: bool
   const handle = item.remote?.remoteId ?? null;
   switch (strategy) {
     case 'DEFAULT':
-      return handle === null ? 'RUN_AGAIN' : 'RESYNCHRONISE';
+      // A submission whose outcome is unknown is looked up by its key: never a blind second one.
+      return item.remote === null ? 'RUN_AGAIN' : 'RESYNCHRONISE';
     case 'ALLOW_RESUBMIT':
       return handle === null ? 'SUBMIT' : 'RESYNCHRONISE';
     case 'FORCE_RESUBMIT':
@@ -216,7 +217,8 @@ export function decideRetry(
       kind: 'RETRIED',
       actor: access.userId,
       message: request.reason,
-      job: { attempt: job.attempt + 1, cancellation: null },
+      // The trouble told so far may be that of an item that runs again.
+      job: { attempt: job.attempt + 1, cancellation: null, errorDetail: null },
       items: retried,
     },
     {
@@ -229,7 +231,15 @@ export function decideRetry(
 }
 
 /** Why there is nothing to retry, with what there is instead. */
-export function nothingToRetry(job: Job, request: Pick<RetryRequest, 'itemStatuses'>): Refusal {
+export function nothingToRetry(job: Job, request: Pick<RetryRequest, 'itemStatuses' | 'strategy'>): Refusal {
+  const named = request.itemStatuses.filter((status) => job.counts[status] > 0);
+  if (named.length > 0) {
+    return refusal(
+      'NOTHING_TO_RETRY',
+      `Every item that is ${named.join(' or ')} has its result: ${request.strategy} submits only those without one.`,
+      ['strategy'],
+    );
+  }
   const there = FINAL_STATUSES.filter((status) => job.counts[status] > 0)
     .map((status) => `${job.counts[status]} ${status}`)
     .join(', ');
