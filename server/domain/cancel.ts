@@ -23,8 +23,9 @@ export type CancelEffect = 'nothing' | 'cancel' | 'let-end' | 'ask-provider';
 
 export function cancelEffect(job: Pick<Job, 'type'>, item: Pick<JobItem, 'status' | 'remote'>): CancelEffect {
   if (isFinal(item.status) || item.status === 'CANCELLING') return 'nothing';
-  if (item.remote !== null) return 'ask-provider';
   if (item.status === 'RUNNING' && job.type === 'COMPILE') return 'let-end';
+  // Also while RETRYING: a handle that is kept names something that may still run at the provider.
+  if (item.remote !== null) return 'ask-provider';
   return 'cancel';
 }
 
