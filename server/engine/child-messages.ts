@@ -34,6 +34,6 @@ export interface ThreadRequest {
 }
 export interface ThreadAnswer {
   readonly answer: TaskAnswer;
-  /** True when the thread must be replaced: it has drawn random numbers, or broke. */
+  /** True when the thread has drawn random numbers, or broke: it must not simulate any more. */
   readonly used: boolean;
 }

@@ -1,6 +1,6 @@
 /**
  * A process of the engine: takes one task after the other from its parent, has each done by a thread, and
- * answers. The next thread is made ready while the process waits.
+ * answers. A thread that is spent is replaced while the process waits.
  */
 import { Worker } from 'node:worker_threads';
 import type { ChildAnswer, ChildRequest, TaskAnswer, ThreadAnswer, ThreadRequest } from './child-messages.ts';
@@ -33,10 +33,13 @@ function startThread(): TaskThread {
   return thread;
 }
 
-let thread = startThread();
+/** Compiling goes on in a thread that has drawn random numbers; a simulation needs one that has not. */
+const threads = { compiler: startThread(), simulator: startThread() };
+type Role = keyof typeof threads;
 
 async function perform(request: ThreadRequest): Promise<TaskAnswer> {
-  const mine = thread;
+  const role: Role = request.task.kind === 'execute' ? 'simulator' : 'compiler';
+  const mine = threads[role];
   try {
     await mine.ready;
     const message = await new Promise<unknown>((resolve, reject) => {
@@ -44,21 +47,21 @@ async function perform(request: ThreadRequest): Promise<TaskAnswer> {
       mine.worker.postMessage(request);
     });
     const { used, answer } = message as ThreadAnswer; // task-thread.ts sends nothing else after it is ready
-    if (used) replaceThread();
+    if (answer.kind === 'fault' || (used && role === 'simulator')) replaceThread(role);
     // The compiler breaks on some programs that run well, for example on one that always fails.
     if (answer.kind === 'fault' && answer.counting && !request.uncounted)
       return await perform({ ...request, uncounted: true });
     return answer;
   } catch (error) {
-    replaceThread();
+    replaceThread(role);
     return { kind: 'fault', message: error instanceof Error ? error.message : String(error), counting: false };
   }
 }
 
-function replaceThread(): void {
-  thread.waiting = null;
-  void thread.worker.terminate();
-  thread = startThread();
+function replaceThread(role: Role): void {
+  threads[role].waiting = null;
+  void threads[role].worker.terminate();
+  threads[role] = startThread();
 }
 
 function send(message: ChildAnswer | { readonly ready: true }): void {
@@ -76,5 +79,5 @@ process.on('message', (request: ChildRequest) => {
 
 // The thread may be in an endless loop; this one is not, and ends the process with its parent.
 process.on('disconnect', () => process.exit(0));
-await thread.ready;
+await Promise.all([threads.compiler.ready, threads.simulator.ready]);
 send({ ready: true });

@@ -1,6 +1,6 @@
 /**
  * The thread of a child process that holds the WASM module. The module seeds its generator of random numbers
- * once, at its first draw (also while it compiles), and keeps it: a thread that has drawn is not used again.
+ * once, at its first draw (also while it compiles), and keeps it: a thread that has drawn must not simulate for another task.
  */
 import { randomInt } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';

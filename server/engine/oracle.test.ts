@@ -1,0 +1,176 @@
+/**
+ * Compares the engine with a reference that shares nothing with it: dense matrices as textbooks write them,
+ * controlled gates as block matrices, no decomposition anywhere.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseOpenQasm2 } from './openqasm2/parser.ts';
+import { createEngine } from './pool.ts';
+import { randomFromSeed } from './random.ts';
+import { asSampleable, probabilitiesOf } from './statevector/sampling.ts';
+
+type C = readonly [number, number];
+type M = readonly (readonly C[])[];
+const e = (a: number): C => [Math.cos(a), Math.sin(a)];
+const mul = (a: C, b: C): C => [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]];
+const r = (x: number): C => [x, 0];
+const Z: C = [0, 0];
+const diag = (...d: C[]): M => d.map((v, i) => d.map((_, j) => (i === j ? v : Z)));
+const u = (t: number, p: number, l: number): M => [
+  [r(Math.cos(t / 2)), mul(e(l + Math.PI), r(Math.sin(t / 2)))],
+  [mul(e(p), r(Math.sin(t / 2))), mul(e(p + l), r(Math.cos(t / 2)))],
+];
+const rot = { rx: (t: number): M => [[r(Math.cos(t / 2)), [0, -Math.sin(t / 2)]], [[0, -Math.sin(t / 2)], r(Math.cos(t / 2))]], ry: (t: number): M => [[r(Math.cos(t / 2)), r(-Math.sin(t / 2))], [r(Math.sin(t / 2)), r(Math.cos(t / 2))]], rz: (t: number): M => diag(e(-t / 2), e(t / 2)) };
+const X: M = [[Z, r(1)], [r(1), Z]];
+const Y: M = [[Z, [0, -1]], [[0, 1], Z]];
+const ZZ: M = diag(r(1), r(-1));
+const S2 = Math.SQRT1_2;
+const H: M = [[r(S2), r(S2)], [r(S2), r(-S2)]];
+const SX: M = [[[0.5, 0.5], [0.5, -0.5]], [[0.5, -0.5], [0.5, 0.5]]];
+const SXDG: M = [[[0.5, -0.5], [0.5, 0.5]], [[0.5, 0.5], [0.5, -0.5]]];
+const dagger = (m: M): M => m.map((_, i) => m.map((row) => [row[i]?.[0] ?? 0, -(row[i]?.[1] ?? 0)] as const));
+/** Controlled: the identity where any control is 0. Qubits in order: controls, then targets. First is lowest bit. */
+const ctrl = (n: number, m: M): M => {
+  const size = m.length * 2 ** n;
+  const all = 2 ** n - 1;
+  return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => {
+    if ((i & all) !== all || (j & all) !== all) return i === j ? r(1) : Z;
+    return m[i >> n]?.[j >> n] ?? Z;
+  }));
+};
+const scale = (c: C, m: M): M => m.map((row) => row.map((v) => mul(c, v)));
+const pauliPair = (t: number, p: M): M => Array.from({ length: 4 }, (_, i) => Array.from({ length: 4 }, (_, j) => {
+  const v = mul(p[i & 1]?.[j & 1] ?? Z, p[i >> 1]?.[j >> 1] ?? Z);
+  return [(i === j ? Math.cos(t / 2) : 0) + Math.sin(t / 2) * v[1], -Math.sin(t / 2) * v[0]] as const;
+}));
+const swapM: M = [0, 2, 1, 3].map((k) => [0, 1, 2, 3].map((j) => r(j === k ? 1 : 0)));
+const SQX: M = SX;
+
+/** name → number of parameters, number of qubits, matrix */
+const GATES: Record<string, [number, number, (...a: number[]) => M]> = {
+  x: [0, 1, () => X], y: [0, 1, () => Y], z: [0, 1, () => ZZ], h: [0, 1, () => H], id: [0, 1, () => diag(r(1), r(1))],
+  s: [0, 1, () => diag(r(1), e(Math.PI / 2))], sdg: [0, 1, () => diag(r(1), e(-Math.PI / 2))],
+  t: [0, 1, () => diag(r(1), e(Math.PI / 4))], tdg: [0, 1, () => diag(r(1), e(-Math.PI / 4))],
+  sx: [0, 1, () => SX], sxdg: [0, 1, () => SXDG], rx: [1, 1, rot.rx], ry: [1, 1, rot.ry], rz: [1, 1, rot.rz],
+  u1: [1, 1, (l = 0) => diag(r(1), e(l))], p: [1, 1, (l = 0) => diag(r(1), e(l))],
+  u2: [2, 1, (p = 0, l = 0) => u(Math.PI / 2, p, l)], u3: [3, 1, u], u: [3, 1, u], U: [3, 1, u],
+  cx: [0, 2, () => ctrl(1, X)], CX: [0, 2, () => ctrl(1, X)], cy: [0, 2, () => ctrl(1, Y)], cz: [0, 2, () => ctrl(1, ZZ)], ch: [0, 2, () => ctrl(1, H)],
+  swap: [0, 2, () => swapM], csx: [0, 2, () => ctrl(1, SX)],
+  crx: [1, 2, (t = 0) => ctrl(1, rot.rx(t))], cry: [1, 2, (t = 0) => ctrl(1, rot.ry(t))], crz: [1, 2, (t = 0) => ctrl(1, rot.rz(t))],
+  cu1: [1, 2, (l = 0) => ctrl(1, diag(r(1), e(l)))], cp: [1, 2, (l = 0) => ctrl(1, diag(r(1), e(l)))],
+  cu3: [3, 2, (a = 0, b = 0, c = 0) => ctrl(1, u(a, b, c))], cu: [4, 2, (a = 0, b = 0, c = 0, g = 0) => ctrl(1, scale(e(g), u(a, b, c)))],
+  rxx: [1, 2, (t = 0) => pauliPair(t, X)], ryy: [1, 2, (t = 0) => pauliPair(t, Y)], rzz: [1, 2, (t = 0) => pauliPair(t, ZZ)],
+  ccx: [0, 3, () => ctrl(2, X)], ccz: [0, 3, () => ctrl(2, ZZ)], cswap: [0, 3, () => ctrl(1, swapM)],
+  c3x: [0, 4, () => ctrl(3, X)], c3sqrtx: [0, 4, () => ctrl(3, SQX)], c4x: [0, 5, () => ctrl(4, X)],
+  // Gates of the tests' own, defined in DEFINITIONS below.
+  half: [1, 1, (t = 0) => rot.ry(-t / 2)], chalf: [1, 2, (t = 0) => ctrl(1, rot.ry(-t / 2))], turn: [2, 2, (a = 0, b = 0) => ctrl(1, rot.rz(-a / 2 + 2 * b))],
+};
+const DEFINITIONS = `gate half(t) a { ry(-t/2) a; }
+gate chalf(t) c, a { half(t/2) a; cx c, a; half(-t/2) a; cx c, a; }
+gate turn(a, b) c, q { crz(-a/2 + b*2) c, q; }
+`;
+
+function applyDense(state: C[], m: M, qubits: readonly number[]): C[] {
+  const out: C[] = state.map(() => Z);
+  state.forEach((amplitude, index) => {
+    const local = qubits.reduce((l, q, k) => l | (((index >> q) & 1) << k), 0);
+    const rest = qubits.reduce((i, q) => i & ~(1 << q), index);
+    m.forEach((row, i) => {
+      const v = mul(row[local] ?? Z, amplitude);
+      const to = qubits.reduce((t, q, k) => t | (((i >> k) & 1) << q), rest);
+      const old = out[to] ?? Z;
+      out[to] = [old[0] + v[0], old[1] + v[1]];
+    });
+  });
+  return out;
+}
+
+/** A random circuit that starts and ends in superposition, so that phases show. */
+function randomCircuit(seed: number, qubits: number, length: number): { source: string; expected: number[] } {
+  const random = randomFromSeed(seed);
+  const pick = (n: number): number => Math.floor(random.next() * n);
+  const names = Object.keys(GATES).filter((name) => (GATES[name]?.[1] ?? 9) <= qubits);
+  let state: C[] = Array.from({ length: 2 ** qubits }, (_, i) => r(i === 0 ? 1 : 0));
+  let source = `OPENQASM 2.0;\ninclude "qelib1.inc";\n${DEFINITIONS}qreg q[${qubits}];\ncreg c[${qubits}];\n`;
+  const add = (name: string, angles: number[], on: number[]): void => {
+    const m = GATES[name]?.[2](...angles);
+    if (m === undefined) throw new Error(name);
+    state = applyDense(state, m, on);
+    source += `${name}${angles.length > 0 ? `(${angles.join(',')})` : ''} ${on.map((q) => `q[${q}]`).join(',')};\n`;
+  };
+  for (let q = 0; q < qubits; q += 1) add('h', [], [q]);
+  for (let i = 0; i < length; i += 1) {
+    const name = names[pick(names.length)] ?? 'h';
+    const [parameters, width] = GATES[name] ?? [0, 1];
+    const free = Array.from({ length: qubits }, (_, q) => q);
+    const on = Array.from({ length: width }, () => free.splice(pick(free.length), 1)[0] ?? 0);
+    add(name, Array.from({ length: parameters }, () => (random.next() - 0.5) * 30), on);
+  }
+  for (let q = 0; q < qubits; q += 1) add('ry', [-0.7 - q], [q]);
+  source += 'measure q -> c;\n';
+  return { source, expected: state.map(([x, y]) => x * x + y * y) };
+}
+
+function stateVector(source: string): Float64Array {
+  const sampleable = asSampleable(parseOpenQasm2(source));
+  if (sampleable === null) throw new Error('not sampleable');
+  return probabilitiesOf(sampleable);
+}
+function expectClose(actual: Float64Array, expected: readonly number[]): void {
+  expect(actual).toHaveLength(expected.length);
+  actual.forEach((p, i) => expect(p).toBeCloseTo(expected[i] ?? NaN, 9));
+}
+
+describe('the state vector against textbook matrices', () => {
+  it.each(Object.keys(GATES))('%s, with phases made visible', (name) => {
+    const [parameters, width, matrix] = GATES[name] ?? [0, 1, () => X];
+    for (const angles of [[-Math.PI / 2, 0.3, -2.2, 1.1], [Math.PI, -Math.PI / 2, 5, -9], [-8.1, 2, 0.4, 3]]) {
+      const given = angles.slice(0, parameters);
+      const n = width + 1;
+      let state: C[] = Array.from({ length: 2 ** n }, (_, i) => r(i === 0 ? 1 : 0));
+      let source = `OPENQASM 2.0;\ninclude "qelib1.inc";\n${DEFINITIONS}qreg q[${n}];\ncreg c[${n}];\n`;
+      const on = Array.from({ length: width }, (_, k) => width - k);
+      for (let q = 0; q < n; q += 1) {
+        state = applyDense(state, u(1 + q / 3, 0.4 * q, 0), [q]);
+        source += `u3(${1 + q / 3},${0.4 * q},0) q[${q}];\n`;
+      }
+      state = applyDense(state, matrix(...given), on);
+      source += `${name}${parameters > 0 ? `(${given.join(',')})` : ''} ${on.map((q) => `q[${q}]`).join(',')};\n`;
+      for (let q = 0; q < n; q += 1) {
+        state = applyDense(state, u(0.9, 0, -0.5 * q - 0.2), [q]);
+        source += `u3(0.9,0,${-0.5 * q - 0.2}) q[${q}];\n`;
+      }
+      expectClose(stateVector(`${source}measure q -> c;\n`), state.map(([x, y]) => x * x + y * y));
+    }
+  });
+  it.each(Array.from({ length: 60 }, (_, i) => i))('random circuit %i', (seed) => {
+    const { source, expected } = randomCircuit(seed, 3 + (seed % 4), 40);
+    expectClose(stateVector(source), expected);
+  });
+});
+
+describe('the shot simulator against textbook matrices', () => {
+  const engine = createEngine({ size: 1 });
+  afterAll(() => engine.close());
+  // Zero noise takes the shot simulator, where the ideal run would sample the state.
+  const noise = { pauliX: 0, pauliY: 0, pauliZ: 0, loss: 0 };
+  it.each([101, 102, 103, 104, 105, 106])('random circuit %i', { timeout: 30_000 }, async (seed) => {
+    const { source, expected } = randomCircuit(seed, 3, 25);
+    for (const [given, method] of [[noise, 'SHOTS'], [null, 'SAMPLED_STATE']] as const) {
+      const shots = 4000;
+      const outcome = await engine.run(
+        { kind: 'execute', program: { name: 'p', language: 'OPENQASM2', source }, shots, seed, noise: given, maxQubits: 10 },
+        { timeoutMs: 30_000 },
+      );
+      if (!outcome.ok || outcome.result.kind !== 'execute') throw new Error(JSON.stringify(outcome));
+      expect(outcome.result.method).toBe(method);
+      const counts = outcome.result.registers[0]?.counts ?? {};
+      let chiSquare = 0;
+      expected.forEach((p, i) => {
+        const seen = counts[i.toString(2).padStart(3, '0')] ?? 0;
+        chiSquare += (seen - p * shots) ** 2 / Math.max(p * shots, 0.5);
+      });
+      // 7 degrees of freedom: more than 40 has a chance of about one in a million.
+      expect(chiSquare).toBeLessThan(40);
+    }
+  });
+});
