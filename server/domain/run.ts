@@ -72,6 +72,7 @@ export function decideReports(snapshot: JobSnapshot, reports: readonly RunReport
   const finished: ItemStep[] = [];
   const requeued: ItemStep[] = [];
   const ignored: RunReport[] = [];
+  const told = new Set<number>();
   let cpuSeconds = snapshot.job.cpuSeconds;
 
   for (const report of reports) {
@@ -81,11 +82,13 @@ export function decideReports(snapshot: JobSnapshot, reports: readonly RunReport
       !item ||
       item.fence !== report.fence ||
       item.attempt !== report.attempt ||
-      item.status !== 'RUNNING'
+      item.status !== 'RUNNING' ||
+      told.has(item.index)
     ) {
       ignored.push(report);
       continue;
     }
+    told.add(item.index);
     const step = orCancelled(snapshot, stepFor(item, report.ending));
     (step.happening === 'requeue' ? requeued : finished).push(step);
   }
@@ -176,7 +179,7 @@ export function decideRelease(
       return orCancelled(snapshot, { index: item.index, happening: 'requeue', set: { restarts } });
     }
     const errorDetail: ErrorDetail = { kind: 'CRASH', text: gaveUp, diagnostics: [] };
-    return { index: item.index, happening: 'fail', set: { restarts, message: gaveUp, errorDetail } };
+    return { index: item.index, happening: 'fail', set: { message: gaveUp, errorDetail } };
   });
   const back = all.filter((step) => step.happening === 'requeue');
   const over = all.filter((step) => step.happening !== 'requeue');
