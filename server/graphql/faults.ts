@@ -1,0 +1,56 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** The codes a client may see in `extensions.code`. Whatever has another one is a fault and is masked. */
+const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'LIMIT_EXCEEDED',
+  'NOT_FOUND',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+]);
+
+/** An argument is wrong. */
+export function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** There is no such thing, or one may not see it: told alike. */
+export function notThere(what: string, id: string): GraphQLError {
+  return new GraphQLError(`There is no ${what} with id ${id}.`, { extensions: { code: 'NOT_FOUND' } });
+}
+
+/** What is said to somebody who is not signed in. */
+export const UNAUTHENTICATED = {
+  message: 'Sign in first: by a session of the browser or by `Authorization: Bearer …`.',
+  extensions: { code: 'UNAUTHENTICATED' },
+} as const;
+
+/**
+ * The code of an error as a client shall see it. What graphql-js finds wrong with a request has no code and no
+ * cause, or a cause of its own kind; everything else is a fault of ours.
+ *
+ * @returns null for a fault
+ */
+export function publicCode(error: GraphQLError): string | null {
+  const { code } = error.extensions;
+  if (typeof code === 'string' && PUBLIC_CODES.has(code)) return code;
+  const cause = error.originalError;
+  const found = cause === undefined || cause instanceof GraphQLError;
+  return found && (code === undefined || code === 'INTERNAL_SERVER_ERROR') ? 'BAD_USER_INPUT' : null;
+}
+
+/** What leaves the server of an error: a public one as it is, of a fault nothing but that there was one. */
+export function publicError(error: GraphQLError, requestId?: string): GraphQLFormattedError {
+  const { message, locations, path } = error;
+  const where = { ...(locations && { locations }), ...(path && { path }) };
+  const code = publicCode(error);
+  if (code !== null) return { message, ...where, extensions: { code } };
+  return { message: 'Something went wrong here.', ...where, extensions: faultExtensions(requestId) };
+}
+
+export function faultExtensions(requestId: string | undefined): Record<string, unknown> {
+  return { code: 'INTERNAL_SERVER_ERROR', ...(requestId !== undefined && { requestId }) };
+}

@@ -1,0 +1,46 @@
+import type { projectActions } from '../domain/actions.ts';
+import type { Refusal } from '../domain/errors.ts';
+import type { ItemDelta, Job, JobDefinition, JobId, JobItem, TargetId } from '../domain/job.ts';
+import type { Project } from '../domain/people.ts';
+import type { PageInfo } from './schema-types.generated.ts';
+
+/** What stands behind the types of the API that are no domain type themselves. */
+
+export interface EdgeModel<Node> {
+  readonly cursor: string;
+  readonly node: Node;
+}
+
+/** A page of a list. The total is counted only when it is asked for. */
+export interface ConnectionModel<Node> {
+  readonly edges: readonly EdgeModel<Node>[];
+  readonly pageInfo: PageInfo;
+  readonly total: () => number | Promise<number>;
+}
+
+export type ProjectEdgeModel = EdgeModel<Project>;
+export type ProjectConnectionModel = ConnectionModel<Project>;
+export type JobEdgeModel = EdgeModel<Job>;
+export type JobConnectionModel = ConnectionModel<Job>;
+export type JobItemEdgeModel = EdgeModel<JobItem>;
+export type JobItemConnectionModel = ConnectionModel<JobItem>;
+
+export type ProjectActionsModel = ReturnType<typeof projectActions>;
+
+export interface QueuePositionModel {
+  readonly targetId: TargetId;
+  readonly ahead: number;
+}
+
+export type CompileDefinitionModel = Extract<JobDefinition, { type: 'COMPILE' }>;
+export type ExecuteDefinitionModel = Extract<JobDefinition, { type: 'EXECUTE' }>;
+
+export interface ItemChangeModel extends ItemDelta {
+  readonly jobId: JobId;
+}
+
+export interface JobOutcomeModel {
+  readonly jobId: JobId;
+  readonly job: Job | null;
+  readonly refusal: Refusal | null;
+}

@@ -1,0 +1,29 @@
+import { DateTime, IntMap } from '../scalars.ts';
+import type { Resolvers } from '../schema-types.generated.ts';
+import { items } from './items.ts';
+import { jobMutations } from './job-mutations.ts';
+import { jobs } from './jobs.ts';
+import { node } from './node.ts';
+import { people } from './people.ts';
+import { programs } from './programs.ts';
+import { projectMutations } from './project-mutations.ts';
+import { projects } from './projects.ts';
+import { status } from './status.ts';
+import { subscriptions } from './subscriptions.ts';
+import { targets } from './targets.ts';
+
+/** All resolvers, a file a theme; the schema's builder merges them. */
+export const resolvers: readonly Resolvers[] = [
+  { DateTime, IntMap },
+  people,
+  node,
+  status,
+  projects,
+  projectMutations,
+  jobs,
+  jobMutations,
+  items,
+  programs,
+  targets,
+  subscriptions,
+];

@@ -1,0 +1,53 @@
+import { idTypeOf, parseItemId } from '../../domain/ids.ts';
+import type { RequestContext } from '../context.ts';
+import type { Resolvers, ResolversInterfaceTypes, ResolversTypes } from '../schema-types.generated.ts';
+
+type NodeModel = ResolversInterfaceTypes<ResolversTypes>['Node'];
+
+/** An object by its id; null when there is none that the viewer may see. */
+async function nodeById(id: string, context: RequestContext): Promise<NodeModel | null> {
+  const { loaders } = context;
+  const type = idTypeOf(id);
+  switch (type) {
+    case 'Job':
+      return loaders.job.load(id);
+    case 'JobItem': {
+      const key = parseItemId(id);
+      return key && (await loaders.job.load(key.jobId)) ? loaders.item.load(key) : null;
+    }
+    case 'Project':
+      return loaders.project.load(id);
+    case 'Program':
+      return loaders.program.load(id);
+    case 'Target':
+      return loaders.target.load(id);
+    case 'User': {
+      const user = await loaders.user.load(id);
+      return user && maySeeOrganization(context, user.organizationId) ? user : null;
+    }
+    case 'Organization':
+      return maySeeOrganization(context, id) ? loaders.organization.load(id) : null;
+    case null:
+      return null;
+    default:
+      return type satisfies never;
+  }
+}
+
+/** Colleagues see one another; platform admins see everybody. */
+function maySeeOrganization({ viewer }: RequestContext, organizationId: string): boolean {
+  return viewer.user.isPlatformAdmin || viewer.user.organizationId === organizationId;
+}
+
+export const node: Resolvers = {
+  Query: {
+    node: (_root, { id }, context) => nodeById(id, context),
+  },
+  Node: {
+    // Items carry no id of their own: it is made from the job's.
+    __resolveType: (object) => ('id' in object ? idTypeOf(object.id) : 'JobItem') ?? 'JobItem',
+  },
+  UserError: {
+    __resolveType: () => 'JobError',
+  },
+};

@@ -1,0 +1,35 @@
+import { startEstimate } from '../../domain/estimate.ts';
+import type { RequestContext } from '../context.ts';
+import type { Resolvers } from '../schema-types.generated.ts';
+
+const MINUTES = 60;
+
+async function estimate(targetId: string, ahead: number, { loaders, useCases }: RequestContext) {
+  const runs = await loaders.recentRuns.load(targetId);
+  const seconds = runs.map((run) => run.seconds);
+  return startEstimate(seconds, ahead, useCases.engine.capacity);
+}
+
+export const targets: Resolvers = {
+  Query: {
+    targets: async (_root, { jobType }, { useCases: { store } }) => {
+      const all = await store.listTargets();
+      return jobType ? all.filter((target) => target.jobType === jobType) : all;
+    },
+    target: (_root, { id }, { loaders }) => loaders.target.load(id),
+  },
+  Target: {
+    queueLength: async ({ id }, _args, { loaders }) => (await loaders.queueStats.load(id)).waiting,
+    running: async ({ id }, _args, { loaders }) => (await loaders.queueStats.load(id)).running,
+    estimate: async ({ id }, _args, context) => {
+      const stats = await context.loaders.queueStats.load(id);
+      return estimate(id, stats.waiting, context);
+    },
+    throughput: ({ id }, _args, { useCases: { store, now } }) =>
+      store.finishedPerMinute(id, now() - MINUTES * 60_000, MINUTES),
+  },
+  QueuePosition: {
+    position: ({ ahead }) => ahead + 1,
+    estimate: ({ targetId, ahead }, _args, context) => estimate(targetId, ahead, context),
+  },
+};

@@ -1,0 +1,2694 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Viewer as ViewerModel } from '../jobs/context.ts';
+import type { User as UserModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
+import type { ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
+import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
+import type { Job as JobModel, JobItem as JobItemModel, ExecuteProgramRef as ExecuteProgramRefModel, ErrorDetail as ErrorDetailModel, Attempt as AttemptModel, Cancellation as CancellationModel, CancellationRequest as CancellationRequestModel, JobEvent as JobEventModel } from '../domain/job.ts';
+import type { StoredProgram as StoredProgramModel } from '../store/store.ts';
+import type { Diagnostic as DiagnosticModel, CompileResult as CompileResultModel, ExecuteResult as ExecuteResultModel, CheckResult as CheckResultModel, ProgramStatistics as ProgramStatisticsModel, CircuitDrawing as CircuitDrawingModel } from '../domain/program.ts';
+import type { Target as TargetModel } from '../domain/target.ts';
+import type { Refusal as RefusalModel } from '../domain/errors.ts';
+import type { RetryPreview as RetryPreviewModel } from '../domain/retry-plan.ts';
+import type { RequestContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A point in time, ISO 8601 in UTC with milliseconds, for example `2026-03-01T12:00:00.000Z`. */
+  DateTime: { input: number; output: number; }
+  /** Numbers by name, for example how often each gate occurs: `{"h": 1, "cx": 2}`. */
+  IntMap: { input: Readonly<Record<string, number>>; output: Readonly<Record<string, number>>; }
+};
+
+/** Which project to archive. */
+export type ArchiveProjectInput = {
+  /** Which project. */
+  readonly projectId: Scalars['ID']['input'];
+};
+
+/** The archived project, or why it is not archived. */
+export type ArchiveProjectPayload = {
+  readonly __typename?: 'ArchiveProjectPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<ProjectError>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+};
+
+/** One run of an item. Earlier ones stay readable. */
+export type Attempt = {
+  readonly __typename?: 'Attempt';
+  /** CPU time it used, in seconds. */
+  readonly cpuSeconds: Scalars['Float']['output'];
+  /** What went wrong in full; null when nothing did. */
+  readonly errorDetail: Maybe<ErrorDetail>;
+  /** What happened; null when there is nothing to say. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** Which run, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** How often its worker was lost and it was started again. */
+  readonly restarts: Scalars['Int']['output'];
+  /** Its result; null until there is one. */
+  readonly result: Maybe<JobResult>;
+  /** Its status. */
+  readonly status: JobStatus;
+  /** When each status was last entered. */
+  readonly statusTimes: StatusTimes;
+};
+
+/** Which job to cancel, and why. */
+export type CancelJobInput = {
+  /** Which job. */
+  readonly jobId: Scalars['ID']['input'];
+  /** Why, at most 2,000 characters; kept in the history. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The job, or why it is not cancelled. */
+export type CancelJobPayload = {
+  readonly __typename?: 'CancelJobPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** The job. */
+  readonly job: Maybe<Job>;
+};
+
+/** Which jobs to cancel, and why. */
+export type CancelJobsInput = {
+  /** Which jobs. */
+  readonly jobs: JobSelection;
+  /** Why, at most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of each job. */
+export type CancelJobsPayload = {
+  readonly __typename?: 'CancelJobsPayload';
+  /** What was refused as a whole. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** An outcome per job. */
+  readonly outcomes: ReadonlyArray<JobOutcome>;
+};
+
+/** A wish to stop a job, and what came of it. */
+export type Cancellation = {
+  readonly __typename?: 'Cancellation';
+  /** Why, in the asker's words. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** When. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** Who asked; null when the user is gone. */
+  readonly requestedBy: Maybe<User>;
+  /** What was asked of workers and providers, item by item. */
+  readonly requests: ReadonlyArray<CancellationRequest>;
+};
+
+/** What was asked of a worker or provider about one item, and what came back. */
+export type CancellationRequest = {
+  readonly __typename?: 'CancellationRequest';
+  /** What came back; null while there is no answer. */
+  readonly answer: Maybe<Scalars['String']['output']>;
+  /** When it came back. */
+  readonly answeredAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whom it was asked of, for example a worker or a provider. */
+  readonly askedOf: Scalars['String']['output'];
+  /** The item's place in the job. */
+  readonly itemIndex: Scalars['Int']['output'];
+};
+
+/** A program to look at, for a target. */
+export type CheckProgramInput = {
+  /** The program's language. */
+  readonly language: ProgramLanguage;
+  /** How often it would run, for the estimate of the cost. */
+  readonly shots?: InputMaybe<Scalars['Int']['input']>;
+  /** The program's text, at most 4 MiB. */
+  readonly source: Scalars['String']['input'];
+  /** The target it is meant for. */
+  readonly targetId: Scalars['ID']['input'];
+};
+
+/** What was found in a program. */
+export type CheckProgramPayload = {
+  readonly __typename?: 'CheckProgramPayload';
+  /** What was found. */
+  readonly diagnostics: ReadonlyArray<Diagnostic>;
+  /** Why it was not looked at. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** Estimated hardware credits; null without shots. Hosted targets cost none. */
+  readonly estimatedCredits: Maybe<Scalars['Float']['output']>;
+  /** Its size; null when it has errors. */
+  readonly statistics: Maybe<ProgramStatistics>;
+  /** It can be submitted to the target; null when it could not be looked at. */
+  readonly valid: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** What a syntax check gave. A program with errors is an answer, not a failure. */
+export type CheckResult = {
+  readonly __typename?: 'CheckResult';
+  /** What was found. */
+  readonly diagnostics: ReadonlyArray<Diagnostic>;
+  /** Facts about the program; null when it has errors. */
+  readonly statistics: Maybe<ProgramStatistics>;
+  /** The program has no errors. */
+  readonly valid: Scalars['Boolean']['output'];
+};
+
+/** A circuit as data for drawing. */
+export type Circuit = {
+  readonly __typename?: 'Circuit';
+  /** Columns of operations, left to right. */
+  readonly columns: ReadonlyArray<ReadonlyArray<CircuitOperation>>;
+  /** The names of the qubits, top to bottom. */
+  readonly qubits: ReadonlyArray<Scalars['String']['output']>;
+  /** The circuit is longer than what is given. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+/** One operation of a drawn circuit. */
+export type CircuitOperation = {
+  readonly __typename?: 'CircuitOperation';
+  /** Its parameters, written out. */
+  readonly args: ReadonlyArray<Scalars['String']['output']>;
+  /** The qubits that control it. */
+  readonly controls: ReadonlyArray<Scalars['Int']['output']>;
+  /** The gate's name. */
+  readonly gate: Scalars['String']['output'];
+  /** The qubits it acts on, as places in the list of qubits. */
+  readonly targets: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** What a compile job was asked to do. */
+export type CompileDefinition = {
+  readonly __typename?: 'CompileDefinition';
+  /** The programs to compile. */
+  readonly programs: ReadonlyArray<Program>;
+};
+
+/** Programs to compile. */
+export type CompileDefinitionInput = {
+  /** 1–300 programs. */
+  readonly programs: ReadonlyArray<CompileProgramInput>;
+};
+
+/** A program to compile: its text, or one that was stored before. */
+export type CompileProgramInput = {
+  /** Its language. Required with `source`. */
+  readonly language?: InputMaybe<ProgramLanguage>;
+  /** Its name, 1–200 characters. Required with `source`; with `programId` the stored name is kept when not given. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The id of a program of an earlier job in the same project, in place of `language` and `source`. */
+  readonly programId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its text, at most 4 MiB. Give either this or `programId`. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a compiled program gave. */
+export type CompileResult = {
+  readonly __typename?: 'CompileResult';
+  /** The circuit for drawing; null for a program that is no plain circuit. */
+  readonly circuit: Maybe<Circuit>;
+  /** Warnings of the compiler. */
+  readonly diagnostics: ReadonlyArray<Diagnostic>;
+  /** The form of the output, for example `QIR`. */
+  readonly format: Scalars['String']['output'];
+  /** The program in the target's form. */
+  readonly output: Scalars['String']['output'];
+  /** The profile it was compiled for, for example `BASE`. */
+  readonly profile: Scalars['String']['output'];
+  /** Facts about the program. */
+  readonly statistics: ProgramStatistics;
+};
+
+/** A new project. */
+export type CreateProjectInput = {
+  /** What it is for, at most 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, 1–200 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** The new project, or why there is none. */
+export type CreateProjectPayload = {
+  readonly __typename?: 'CreateProjectPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<ProjectError>;
+  /** The new project. */
+  readonly project: Maybe<Project>;
+};
+
+/** Which job to delete. */
+export type DeleteJobInput = {
+  /** Which job. */
+  readonly jobId: Scalars['ID']['input'];
+};
+
+/** The id of the deleted job, or why it is not deleted. */
+export type DeleteJobPayload = {
+  readonly __typename?: 'DeleteJobPayload';
+  /** The id of the deleted job. */
+  readonly deletedJobId: Maybe<Scalars['ID']['output']>;
+  /** What was refused. */
+  readonly errors: ReadonlyArray<JobError>;
+};
+
+/** Which archived project to delete. */
+export type DeleteProjectInput = {
+  /** Which project. */
+  readonly projectId: Scalars['ID']['input'];
+};
+
+/** The id of the deleted project, or why it is not deleted. */
+export type DeleteProjectPayload = {
+  readonly __typename?: 'DeleteProjectPayload';
+  /** The id of the deleted project. */
+  readonly deletedProjectId: Maybe<Scalars['ID']['output']>;
+  /** What was refused. */
+  readonly errors: ReadonlyArray<ProjectError>;
+};
+
+/** A message of a compiler about a place in a program. Lines and columns count from 1. */
+export type Diagnostic = {
+  readonly __typename?: 'Diagnostic';
+  /** A stable short code, where there is one. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** The column it begins at. */
+  readonly column: Maybe<Scalars['Int']['output']>;
+  /** The column after its last character. */
+  readonly endColumn: Maybe<Scalars['Int']['output']>;
+  /** The line it ends on. */
+  readonly endLine: Maybe<Scalars['Int']['output']>;
+  /** The line it begins on; null when it is about the whole program. */
+  readonly line: Maybe<Scalars['Int']['output']>;
+  /** The message. */
+  readonly message: Scalars['String']['output'];
+  /** How grave it is. */
+  readonly severity: DiagnosticSeverity;
+};
+
+/** How grave a diagnostic is. */
+export type DiagnosticSeverity =
+  /** The program cannot be used. */
+  | 'ERROR'
+  /** Something to know. */
+  | 'INFO'
+  /** The program can be used but is likely not what was meant. */
+  | 'WARNING';
+
+/** Addresses to download results from, on this server, with the same sign-in. */
+export type Downloads = {
+  readonly __typename?: 'Downloads';
+  /** Counts as CSV; null for a job or item without counts. */
+  readonly csv: Maybe<Scalars['String']['output']>;
+  /** All there is, as JSON. */
+  readonly json: Scalars['String']['output'];
+  /** The compiled program as text; null unless it is one compiled item. */
+  readonly text: Maybe<Scalars['String']['output']>;
+};
+
+/** The stable code of a refusal. */
+export type ErrorCode =
+  /** May use quota again or submit twice: look at the preview and accept it. */
+  | 'CONFIRMATION_REQUIRED'
+  /** The caller may see it but not do this. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used for another request. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is wrong; the message names the place, the value and what is allowed. */
+  | 'INVALID_INPUT'
+  /** All items of the job are final: there is nothing to cancel. */
+  | 'JOB_IN_FINAL_STATE'
+  /** The job must be final first. */
+  | 'JOB_NOT_FINAL'
+  /** The job's status does not allow this. */
+  | 'JOB_STATUS_NOT_ALLOWED'
+  /** The job's type does not allow this for the caller. */
+  | 'JOB_TYPE_NOT_ALLOWED'
+  /** A value is above a limit; the message names both. */
+  | 'LIMIT_EXCEEDED'
+  /** No item has one of the named statuses. */
+  | 'NOTHING_TO_RETRY'
+  /** There is no such thing, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The project is archived and takes nothing new. */
+  | 'PROJECT_ARCHIVED'
+  /** The project must be archived first. */
+  | 'PROJECT_NOT_ARCHIVED'
+  /** A quota is used up. */
+  | 'QUOTA_EXCEEDED'
+  /** The strategy is for admins. */
+  | 'STRATEGY_NOT_ALLOWED'
+  /** The target does not take such a job. */
+  | 'TARGET_MISMATCH'
+  /** The target was withdrawn. */
+  | 'TARGET_RETIRED';
+
+/** What went wrong with an item, in full. */
+export type ErrorDetail = {
+  readonly __typename?: 'ErrorDetail';
+  /** Where in the program, for errors of the program. */
+  readonly diagnostics: ReadonlyArray<Diagnostic>;
+  /** The kind of failure: `PROGRAM`, `LIMIT`, `TIMEOUT`, `CRASH`, `QUOTA` or `PROVIDER`. */
+  readonly kind: Scalars['String']['output'];
+  /** The text in full. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** An example to start from. */
+export type ExampleProgram = {
+  readonly __typename?: 'ExampleProgram';
+  /** What it shows, in a sentence. */
+  readonly description: Scalars['String']['output'];
+  /** Its language. */
+  readonly language: ProgramLanguage;
+  /** The name to show. */
+  readonly name: Scalars['String']['output'];
+  /** Its text. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** What an execute job was asked to do. */
+export type ExecuteDefinition = {
+  readonly __typename?: 'ExecuteDefinition';
+  /** The noise to run with; null without. */
+  readonly noise: Maybe<Noise>;
+  /** The programs to run. */
+  readonly programs: ReadonlyArray<ExecuteProgram>;
+};
+
+/** Programs to run. */
+export type ExecuteDefinitionInput = {
+  /** The noise to run with, for targets that accept it. */
+  readonly noise?: InputMaybe<NoiseInput>;
+  /** 1–300 programs. */
+  readonly programs: ReadonlyArray<ExecuteProgramInput>;
+};
+
+/** A program of an execute job with its parameters. */
+export type ExecuteProgram = {
+  readonly __typename?: 'ExecuteProgram';
+  /** The most credits it may cost; null without a limit. */
+  readonly maxCost: Maybe<Scalars['Float']['output']>;
+  /** The program. */
+  readonly program: Program;
+  /** What makes the run reproducible; null draws one. */
+  readonly seed: Maybe<Scalars['Int']['output']>;
+  /** How often it runs. */
+  readonly shots: Scalars['Int']['output'];
+};
+
+/** A program to run, and how: its text, or one that was stored before. */
+export type ExecuteProgramInput = {
+  /** Its language. Required with `source`. */
+  readonly language?: InputMaybe<ProgramLanguage>;
+  /** The most credits it may cost; above 0. */
+  readonly maxCost?: InputMaybe<Scalars['Float']['input']>;
+  /** Its name, 1–200 characters. Required with `source`; with `programId` the stored name is kept when not given. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The id of a program of an earlier job in the same project, in place of `language` and `source`. */
+  readonly programId?: InputMaybe<Scalars['ID']['input']>;
+  /** Makes the run reproducible; 0 or above. */
+  readonly seed?: InputMaybe<Scalars['Int']['input']>;
+  /** How often it runs: 1 to 100,000 on hosted targets, to 10,000 on remote ones. */
+  readonly shots: Scalars['Int']['input'];
+  /** Its text, at most 4 MiB. Give either this or `programId`. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a run gave. */
+export type ExecuteResult = {
+  readonly __typename?: 'ExecuteResult';
+  /** How it was simulated: `SHOTS` (every shot anew) or `SAMPLED_STATE` (one state vector, sampled). */
+  readonly method: Scalars['String']['output'];
+  /** The counts of each classical register, in order of declaration. */
+  readonly registers: ReadonlyArray<RegisterCounts>;
+  /** The seed it ran with: the same seed gives the same counts. */
+  readonly seed: Scalars['Int']['output'];
+  /** How often it ran. */
+  readonly shots: Scalars['Int']['output'];
+  /** Facts about the program, where they are known. */
+  readonly statistics: Maybe<ProgramStatistics>;
+};
+
+/** How one item changed in an event. */
+export type ItemChange = {
+  readonly __typename?: 'ItemChange';
+  /** The attempt this is about. */
+  readonly attempt: Scalars['Int']['output'];
+  /** Its status before; null for a new item. */
+  readonly from: Maybe<JobStatus>;
+  /** Its place in the job, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** The item's id. */
+  readonly itemId: Scalars['ID']['output'];
+  /** Its message right after. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** Its status right after. */
+  readonly status: JobStatus;
+};
+
+/** A definition that runs on one target: 1 to 300 programs, each an item. */
+export type Job = Node & {
+  readonly __typename?: 'Job';
+  /** What the caller may do with it now. */
+  readonly actions: JobActions;
+  /** Which run of the job this is: 1 at first, one more with each retry. */
+  readonly attempt: Scalars['Int']['output'];
+  /** The cancellation, when one was asked for since the last retry. */
+  readonly cancellation: Maybe<Cancellation>;
+  /** What it has used, and is estimated to use. */
+  readonly cost: JobCost;
+  /** When it was submitted. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who submitted it. */
+  readonly createdBy: User;
+  /** What it was asked to do; never changes. */
+  readonly definition: JobDefinition;
+  /** What it is for. */
+  readonly description: Scalars['String']['output'];
+  /** Where its results can be downloaded, all items together; null until there is one. */
+  readonly downloads: Maybe<Downloads>;
+  /** What went wrong in full; null when nothing did. */
+  readonly errorDetail: Maybe<Scalars['String']['output']>;
+  /** What happened, in order. */
+  readonly events: ReadonlyArray<JobEvent>;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** One item by its place, counted from 0. */
+  readonly item: Maybe<JobItem>;
+  /** How many items are in each status. */
+  readonly itemCounts: StatusCounts;
+  /** Its items, in the order of its programs. */
+  readonly items: JobItemConnection;
+  /** What happened, in a sentence for people; null when there is nothing to say. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** Its name, 1–200 characters. */
+  readonly name: Scalars['String']['output'];
+  /** The share of items that are final, from 0 to 1. */
+  readonly progress: Scalars['Float']['output'];
+  /** The project that holds it. */
+  readonly project: Project;
+  /** Names and values given by people, to find it by. */
+  readonly properties: ReadonlyArray<Property>;
+  /** Where its next waiting item stands; null when none waits here. */
+  readonly queue: Maybe<QueuePosition>;
+  /** The job this one reruns. */
+  readonly rerunOf: Maybe<Job>;
+  /** The jobs that rerun this one, newest first. */
+  readonly reruns: JobConnection;
+  /** Its status, from those of its items. */
+  readonly status: JobStatus;
+  /** When each status was last entered. */
+  readonly statusTimes: StatusTimes;
+  /** The target it runs on. */
+  readonly target: Target;
+  /** Compile or execute. */
+  readonly type: JobType;
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The version of its last event. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A definition that runs on one target: 1 to 300 programs, each an item. */
+export type JobEventsArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A definition that runs on one target: 1 to 300 programs, each an item. */
+export type JobItemArgs = {
+  index: Scalars['Int']['input'];
+};
+
+
+/** A definition that runs on one target: 1 to 300 programs, each an item. */
+export type JobItemsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+};
+
+
+/** A definition that runs on one target: 1 to 300 programs, each an item. */
+export type JobRerunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What the caller may do with a job now, decided by the same functions as the mutations. */
+export type JobActions = {
+  readonly __typename?: 'JobActions';
+  /** Stop it. */
+  readonly cancel: Permission;
+  /** Remove it. */
+  readonly delete: Permission;
+  /** Run it again as a new job. */
+  readonly rerun: Permission;
+  /** Run its items again. */
+  readonly retry: Permission;
+  /** The item statuses a retry may name. */
+  readonly retryStatuses: ReadonlyArray<JobStatus>;
+  /** The strategies a retry may use. */
+  readonly retryStrategies: ReadonlyArray<RetryStrategy>;
+  /** Change its description and properties. */
+  readonly update: Permission;
+};
+
+/** Jobs that changed since the last update. */
+export type JobChanges = {
+  readonly __typename?: 'JobChanges';
+  /** The latest state of each changed or new job. */
+  readonly changed: ReadonlyArray<Job>;
+  /** The ids of deleted jobs. */
+  readonly deleted: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** A page of jobs. */
+export type JobConnection = {
+  readonly __typename?: 'JobConnection';
+  /** The jobs with their cursors. */
+  readonly edges: ReadonlyArray<JobEdge>;
+  /** The jobs alone. */
+  readonly nodes: ReadonlyArray<Job>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** What a job has used and is estimated to use. */
+export type JobCost = {
+  readonly __typename?: 'JobCost';
+  /** CPU time its items have used so far, in seconds, all attempts together. */
+  readonly cpuSeconds: Scalars['Float']['output'];
+  /** Hardware credits it has used; hosted targets cost none. */
+  readonly credits: Scalars['Float']['output'];
+};
+
+/** What a job was asked to do. */
+export type JobDefinition = CompileDefinition | ExecuteDefinition;
+
+/** What a job is to do: one of the two. */
+export type JobDefinitionInput =
+  /** Compile programs. */
+  { readonly compile: CompileDefinitionInput; readonly execute?: never; }
+  |  /** Run programs. */
+  { readonly compile?: never; readonly execute: ExecuteDefinitionInput; };
+
+/** A job in a page. */
+export type JobEdge = {
+  readonly __typename?: 'JobEdge';
+  /** Where it stands. */
+  readonly cursor: Scalars['String']['output'];
+  /** The job. */
+  readonly node: Job;
+};
+
+/** A refusal about a job. */
+export type JobError = UserError & {
+  readonly __typename?: 'JobError';
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** What the retry would do; with CONFIRMATION_REQUIRED. */
+  readonly preview: Maybe<RetryPreview>;
+};
+
+/** One recorded change of a job. The versions of a job's events are 1, 2, 3 … without a gap. */
+export type JobEvent = {
+  readonly __typename?: 'JobEvent';
+  /** Who did it; null when the system did. */
+  readonly actor: Maybe<User>;
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The job's attempt right after. */
+  readonly attempt: Scalars['Int']['output'];
+  /** How many items were in each status right after. */
+  readonly itemCounts: StatusCounts;
+  /** The items that changed. */
+  readonly items: ReadonlyArray<ItemChange>;
+  /** The job as it is now, which may be later than this event; null once it is deleted. */
+  readonly job: Maybe<Job>;
+  /** What happened. */
+  readonly kind: JobEventKind;
+  /** The reason that was given, or what happened, in a sentence; null when there is nothing to say. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** The job's status right after. */
+  readonly status: JobStatus;
+  /** Its number in the job's history, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** What happened to a job. */
+export type JobEventKind =
+  /** A worker or provider answered a cancellation. */
+  | 'CANCEL_ANSWERED'
+  /** A cancellation was asked for. */
+  | 'CANCEL_REQUESTED'
+  /** Items reached a final status. */
+  | 'FINISHED'
+  /** A write came too late and changed nothing. */
+  | 'IGNORED'
+  /** Items entered a queue. */
+  | 'QUEUED'
+  /** Items went back to their queue because their worker was lost or stopped. */
+  | 'REQUEUED'
+  /** A retry was accepted. */
+  | 'RETRIED'
+  /** Items began to run. */
+  | 'STARTED'
+  /** It was submitted. */
+  | 'SUBMITTED'
+  /** Its description or properties were changed. */
+  | 'UPDATED';
+
+/** Which jobs to take. All that is given must hold. */
+export type JobFilter = {
+  /** Submitted by one of these users. */
+  readonly createdByIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Submitted at or after this time. */
+  readonly createdFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Submitted before this time. */
+  readonly createdTo?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The name contains this text, upper and lower case alike. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Has each of these properties. */
+  readonly properties?: InputMaybe<ReadonlyArray<PropertyFilter>>;
+  /** The status is one of these. */
+  readonly statuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** The target is one of these. */
+  readonly targetIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The type is one of these. */
+  readonly types?: InputMaybe<ReadonlyArray<JobType>>;
+  /** Last changed at or after this time. */
+  readonly updatedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Last changed before this time. */
+  readonly updatedTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** One program of a job, with its own status, attempts and result. */
+export type JobItem = Node & {
+  readonly __typename?: 'JobItem';
+  /** Which run of the item this is, from 1. */
+  readonly attempt: Scalars['Int']['output'];
+  /** All its runs, oldest first. */
+  readonly attempts: ReadonlyArray<Attempt>;
+  /** Where its result can be downloaded; null until there is one. */
+  readonly downloads: Maybe<Downloads>;
+  /** What went wrong in full; null when nothing did. */
+  readonly errorDetail: Maybe<ErrorDetail>;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the job, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** The job it is part of. */
+  readonly job: Job;
+  /** What happened, in a sentence for people; null when there is nothing to say. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** The program's name, without loading the program. */
+  readonly name: Scalars['String']['output'];
+  /** Its program. */
+  readonly program: Program;
+  /** Where it stands in its target's queue; null unless it waits here. */
+  readonly queue: Maybe<QueuePosition>;
+  /** The result of the last attempt; null until there is one. */
+  readonly result: Maybe<JobResult>;
+  /** Its status. */
+  readonly status: JobStatus;
+  /** When each status was last entered. */
+  readonly statusTimes: StatusTimes;
+};
+
+/** A page of items. */
+export type JobItemConnection = {
+  readonly __typename?: 'JobItemConnection';
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<JobItemEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<JobItem>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An item in a page. */
+export type JobItemEdge = {
+  readonly __typename?: 'JobItemEdge';
+  /** Where it stands. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: JobItem;
+};
+
+/** An order of jobs. */
+export type JobOrder = {
+  /** Which way. */
+  readonly direction: OrderDirection;
+  /** What to order by. */
+  readonly field: JobOrderField;
+};
+
+/** What jobs are ordered by. */
+export type JobOrderField =
+  /** When they were submitted. */
+  | 'CREATED_AT'
+  /** Their name, upper and lower case alike. */
+  | 'NAME'
+  /** Their status, in the order of a job's life. */
+  | 'STATUS'
+  /** When they last changed. */
+  | 'UPDATED_AT';
+
+/** What became of one job of a bulk request. */
+export type JobOutcome = {
+  readonly __typename?: 'JobOutcome';
+  /** Why it was not done. */
+  readonly error: Maybe<JobError>;
+  /** The job; null when there is none that the caller may see. */
+  readonly job: Maybe<Job>;
+  /** The id that was asked for. */
+  readonly jobId: Scalars['ID']['output'];
+  /** It was done. */
+  readonly ok: Scalars['Boolean']['output'];
+};
+
+/** What an item gave. */
+export type JobResult = CheckResult | CompileResult | ExecuteResult;
+
+/** Which jobs: by ids, or all of a project that match a filter. */
+export type JobSelection =
+  /** All jobs of a project that match. */
+  { readonly filter: ProjectJobFilter; readonly ids?: never; }
+  |  /** These jobs, at most 1,000. */
+  { readonly filter?: never; readonly ids: ReadonlyArray<Scalars['ID']['input']>; };
+
+/** The status of a job or of one of its items. */
+export type JobStatus =
+  /** Stopped by a user's cancel. Final. */
+  | 'CANCELLED'
+  /** A cancellation was asked of a provider or a worker and has not been answered. */
+  | 'CANCELLING'
+  /** A result is stored. Final. */
+  | 'COMPLETED'
+  /** Stopped because quota or credits ran out. Final. */
+  | 'DEPLETED'
+  /** Failed; `message` says it for people, `errorDetail` in full. Final. */
+  | 'ERROR'
+  /** Waiting: in a queue here or, once handed over, in the provider's. */
+  | 'QUEUED'
+  /** A retry was accepted, not yet queued again. */
+  | 'RETRYING'
+  /** A worker or a provider is processing it. */
+  | 'RUNNING'
+  /** Accepted and stored, not yet in a queue. */
+  | 'SUBMITTED'
+  /** Stopped by a limit or by the provider. Final. */
+  | 'TERMINATED';
+
+/** What a status means: a line of the legend. */
+export type JobStatusInfo = {
+  readonly __typename?: 'JobStatusInfo';
+  /** Nothing follows but a retry. */
+  readonly final: Scalars['Boolean']['output'];
+  /** What it means, in a sentence. */
+  readonly meaning: Scalars['String']['output'];
+  /** The statuses that may follow. */
+  readonly next: ReadonlyArray<JobStatus>;
+  /** The status. */
+  readonly status: JobStatus;
+};
+
+/** What a job does with its programs. */
+export type JobType =
+  /** Translates programs to the form a target takes. */
+  | 'COMPILE'
+  /** Runs programs for a number of shots. */
+  | 'EXECUTE';
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Archives a project: its data stays readable, nothing new is accepted. Running jobs go on. */
+  readonly archiveProject: ArchiveProjectPayload;
+  /** Tries to stop a job as soon as possible. What has already started may still complete. */
+  readonly cancelJob: CancelJobPayload;
+  /** Cancels many jobs. Each has its own outcome; one refusal stops nothing. */
+  readonly cancelJobs: CancelJobsPayload;
+  /** Makes a project in an organization of the caller. */
+  readonly createProject: CreateProjectPayload;
+  /** Removes a job, its items and results. */
+  readonly deleteJob: DeleteJobPayload;
+  /** Deletes an archived project with its jobs and results. Refused while a job is not final. */
+  readonly deleteProject: DeleteProjectPayload;
+  /**
+   * Runs the definition of a job again under a new name and a new id, in the same project, against the same
+   * target. The source may be in any state and is not touched.
+   */
+  readonly rerunJob: RerunJobPayload;
+  /** Runs a job's items again under the same name and id. */
+  readonly retryJob: RetryJobPayload;
+  /** Retries many jobs. Each has its own outcome; one refusal stops nothing. */
+  readonly retryJobs: RetryJobsPayload;
+  /** Submits a job. Nothing is stored when anything is refused. */
+  readonly submitJob: SubmitJobPayload;
+  /** Changes a job's description or properties. */
+  readonly updateJob: UpdateJobPayload;
+  /** Changes a project's name or description. */
+  readonly updateProject: UpdateProjectPayload;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationArchiveProjectArgs = {
+  input: ArchiveProjectInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationCancelJobArgs = {
+  input: CancelJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationCancelJobsArgs = {
+  input: CancelJobsInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationCreateProjectArgs = {
+  input: CreateProjectInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationDeleteJobArgs = {
+  input: DeleteJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationDeleteProjectArgs = {
+  input: DeleteProjectInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRerunJobArgs = {
+  input: RerunJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRetryJobArgs = {
+  input: RetryJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRetryJobsArgs = {
+  input: RetryJobsInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationSubmitJobArgs = {
+  input: SubmitJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateJobArgs = {
+  input: UpdateJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateProjectArgs = {
+  input: UpdateProjectInput;
+};
+
+/** Anything with an id. */
+export type Node = {
+  /** Unique among all objects; its form is nobody's business. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** The chance of each kind of noise at each gate, from 0 to 1. */
+export type Noise = {
+  readonly __typename?: 'Noise';
+  /** Of losing a qubit. */
+  readonly loss: Scalars['Float']['output'];
+  /** Of a Pauli X. */
+  readonly pauliX: Scalars['Float']['output'];
+  /** Of a Pauli Y. */
+  readonly pauliY: Scalars['Float']['output'];
+  /** Of a Pauli Z. */
+  readonly pauliZ: Scalars['Float']['output'];
+};
+
+/** The chance of each kind of noise at each gate, from 0 to 1; pauliX + pauliY + pauliZ at most 1. */
+export type NoiseInput = {
+  /** Of losing a qubit. */
+  readonly loss?: InputMaybe<Scalars['Float']['input']>;
+  /** Of a Pauli X. */
+  readonly pauliX?: InputMaybe<Scalars['Float']['input']>;
+  /** Of a Pauli Y. */
+  readonly pauliY?: InputMaybe<Scalars['Float']['input']>;
+  /** Of a Pauli Z. */
+  readonly pauliZ?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Which way. */
+export type OrderDirection =
+  /** Smallest, oldest or A first. */
+  | 'ASC'
+  /** Largest, newest or Z first. */
+  | 'DESC';
+
+/** A company or group of people that owns projects. */
+export type Organization = Node & {
+  readonly __typename?: 'Organization';
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** The name to show. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** Where a connection's page stands. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last edge. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** More follow after this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Some stand before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether something may be done now, and if not, why. */
+export type Permission = {
+  readonly __typename?: 'Permission';
+  /** It may be done. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Why not; null when allowed. */
+  readonly code: Maybe<ErrorCode>;
+  /** Why not, in a sentence for people; null when allowed. */
+  readonly message: Maybe<Scalars['String']['output']>;
+};
+
+/** A stored program. The same source is stored once; a later job may refer to it by id. */
+export type Program = Node & {
+  readonly __typename?: 'Program';
+  /** Unique among all objects; the same for the same source and language in a project. */
+  readonly id: Scalars['ID']['output'];
+  /** Its language. */
+  readonly language: ProgramLanguage;
+  /** The name it was submitted under. */
+  readonly name: Scalars['String']['output'];
+  /** The size of its text in bytes (UTF-8). */
+  readonly size: Scalars['Int']['output'];
+  /** Its text. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** The language a program is written in. */
+export type ProgramLanguage =
+  /** OpenQASM 2.0, with the gates of qelib1. */
+  | 'OPENQASM2'
+  /** OpenQASM 3. */
+  | 'OPENQASM3'
+  /** Q#. */
+  | 'QSHARP';
+
+/** Facts about a program. */
+export type ProgramStatistics = {
+  readonly __typename?: 'ProgramStatistics';
+  /** Its longest chain of dependent operations. */
+  readonly depth: Scalars['Int']['output'];
+  /** How often each kind of operation occurs. */
+  readonly gates: Scalars['IntMap']['output'];
+  /** How many measurements and state preparations there are. */
+  readonly measurements: Scalars['Int']['output'];
+  /** How many gates act on one qubit. */
+  readonly oneQubitGates: Scalars['Int']['output'];
+  /** How many qubits it uses. */
+  readonly qubits: Scalars['Int']['output'];
+  /** How many gates act on two qubits. */
+  readonly twoQubitGates: Scalars['Int']['output'];
+};
+
+/** A project holds jobs. */
+export type Project = Node & {
+  readonly __typename?: 'Project';
+  /** What the caller may do with it. */
+  readonly actions: ProjectActions;
+  /** When it was archived; null while it is in use. */
+  readonly archivedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What it is for. */
+  readonly description: Scalars['String']['output'];
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** How many jobs it has in each status. */
+  readonly jobCounts: StatusCounts;
+  /** Its jobs. Pages are stable while jobs are added. */
+  readonly jobs: JobConnection;
+  /** Its name, 1–200 characters. */
+  readonly name: Scalars['String']['output'];
+  /** The organization it belongs to. */
+  readonly organization: Organization;
+  /** Names of properties used by its jobs, to filter by. */
+  readonly propertyNames: ReadonlyArray<Scalars['String']['output']>;
+  /** The users who submitted jobs here, to filter by. */
+  readonly submitters: ReadonlyArray<User>;
+  /** When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The caller's role here. */
+  readonly viewerRole: ProjectRole;
+};
+
+
+/** A project holds jobs. */
+export type ProjectJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<JobOrder>;
+};
+
+/** What the caller may do with a project. */
+export type ProjectActions = {
+  readonly __typename?: 'ProjectActions';
+  /** Archive it. */
+  readonly archive: Permission;
+  /** Delete it. */
+  readonly delete: Permission;
+  /** Submit jobs. */
+  readonly submit: Permission;
+  /** Change its name and description. */
+  readonly update: Permission;
+};
+
+/** A page of projects. */
+export type ProjectConnection = {
+  readonly __typename?: 'ProjectConnection';
+  /** The projects with their cursors. */
+  readonly edges: ReadonlyArray<ProjectEdge>;
+  /** The projects alone. */
+  readonly nodes: ReadonlyArray<Project>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A project in a page. */
+export type ProjectEdge = {
+  readonly __typename?: 'ProjectEdge';
+  /** Where it stands. */
+  readonly cursor: Scalars['String']['output'];
+  /** The project. */
+  readonly node: Project;
+};
+
+/** A refusal about a project. */
+export type ProjectError = UserError & {
+  readonly __typename?: 'ProjectError';
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** All jobs of a project that match a filter. */
+export type ProjectJobFilter = {
+  /** Only jobs that match; all when not given. */
+  readonly filter?: InputMaybe<JobFilter>;
+  /** Which project. */
+  readonly projectId: Scalars['ID']['input'];
+};
+
+/** A role in a project, from the least to the most permissive. */
+export type ProjectRole =
+  /** May also give roles. */
+  | 'ADMINISTRATOR'
+  /** May also submit, rerun, retry, cancel and edit properties. */
+  | 'CONTRIBUTOR'
+  /** May also delete jobs and archive the project. */
+  | 'MAINTAINER'
+  /** May view. */
+  | 'READER';
+
+/** A name and a value that people gave a job. */
+export type Property = {
+  readonly __typename?: 'Property';
+  /** The name. */
+  readonly name: Scalars['String']['output'];
+  /** The value. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A property a job must have. */
+export type PropertyFilter = {
+  /** The property's name. */
+  readonly name: Scalars['String']['input'];
+  /** Its value; any value when not given. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A name and a value. */
+export type PropertyInput = {
+  /** The name, 1–100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The value, at most 1,000 characters. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** Everything that can be read. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** Looks at a program for a target without making a job: diagnostics, size and estimated cost. */
+  readonly checkProgram: CheckProgramPayload;
+  /** Example programs to start from. */
+  readonly examplePrograms: ReadonlyArray<ExampleProgram>;
+  /** One job; null when there is none that the caller may see. */
+  readonly job: Maybe<Job>;
+  /** What each status means: the legend, from the same table as the rules. */
+  readonly jobStatuses: ReadonlyArray<JobStatusInfo>;
+  /** Any object by its id; null when there is none that the caller may see. */
+  readonly node: Maybe<Node>;
+  /** One project; null when there is none that the caller may see. */
+  readonly project: Maybe<Project>;
+  /** The projects the caller may see, newest first. */
+  readonly projects: ProjectConnection;
+  /** What a retry would do, before anything happens. The mutation uses the same function. */
+  readonly retryPreview: RetryPreviewPayload;
+  /** One target; null when there is none. */
+  readonly target: Maybe<Target>;
+  /** The targets jobs can run on, in the order to show them. */
+  readonly targets: ReadonlyArray<Target>;
+  /** Who is asking. */
+  readonly viewer: Viewer;
+};
+
+
+/** Everything that can be read. */
+export type QueryCheckProgramArgs = {
+  input: CheckProgramInput;
+};
+
+
+/** Everything that can be read. */
+export type QueryJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryRetryPreviewArgs = {
+  input: RetryPreviewInput;
+};
+
+
+/** Everything that can be read. */
+export type QueryTargetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryTargetsArgs = {
+  jobType?: InputMaybe<JobType>;
+};
+
+/** Where a job's next item stands in its target's queue. */
+export type QueuePosition = {
+  readonly __typename?: 'QueuePosition';
+  /** How many items are ahead of it. */
+  readonly ahead: Scalars['Int']['output'];
+  /** When it is likely to start. */
+  readonly estimate: StartEstimate;
+  /** Its place, 1 for the next. */
+  readonly position: Scalars['Int']['output'];
+};
+
+/** How often each value of a register was measured. */
+export type RegisterCounts = {
+  readonly __typename?: 'RegisterCounts';
+  /** Shots by bits, written c[n-1]…c[0], `-` for a lost qubit: `{"00": 512, "11": 512}`. */
+  readonly counts: Scalars['IntMap']['output'];
+  /** The register's name. */
+  readonly name: Scalars['String']['output'];
+  /** How many bits it has. */
+  readonly size: Scalars['Int']['output'];
+};
+
+/** Which job to run again, and under which name. */
+export type RerunJobInput = {
+  /** 1–200 characters. The same key with the same input gives the first answer again, and no second job. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The source. */
+  readonly jobId: Scalars['ID']['input'];
+  /** The new job's name, 1–200 characters, not blank. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** The new job and its source, or why there is none. */
+export type RerunJobPayload = {
+  readonly __typename?: 'RerunJobPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** The new job. */
+  readonly job: Maybe<Job>;
+  /** The job it reruns. */
+  readonly source: Maybe<Job>;
+};
+
+/** What a retry does to an item. */
+export type RetryEffect =
+  /** It is asked for at its provider; nothing is submitted. */
+  | 'RESYNCHRONISE'
+  /** It runs again here. */
+  | 'RUN_AGAIN'
+  /** It is submitted to its provider, where no handle is on record. */
+  | 'SUBMIT'
+  /** It is submitted to its provider again, where a handle exists. */
+  | 'SUBMIT_AGAIN';
+
+/** Which job to retry, and how. */
+export type RetryJobInput = {
+  /** Accept that quota may be used again, or something submitted twice. */
+  readonly acceptDuplicates?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1–200 characters. The same key with the same input gives the first answer again, and no second retry. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which items: those in one of these final statuses. */
+  readonly itemStatuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** Which job. */
+  readonly jobId: Scalars['ID']['input'];
+  /** Why, at most 2,000 characters; kept in the history. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** What to do to each. */
+  readonly strategy?: InputMaybe<RetryStrategy>;
+};
+
+/** The job, or why it is not retried. */
+export type RetryJobPayload = {
+  readonly __typename?: 'RetryJobPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** The job. */
+  readonly job: Maybe<Job>;
+};
+
+/** Which jobs to retry, and how. */
+export type RetryJobsInput = {
+  /** Accept that quota may be used again, or something submitted twice. */
+  readonly acceptDuplicates?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which items: those in one of these final statuses. */
+  readonly itemStatuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** Which jobs. */
+  readonly jobs: JobSelection;
+  /** Why, at most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** What to do to each. */
+  readonly strategy?: InputMaybe<RetryStrategy>;
+};
+
+/** What became of each job. */
+export type RetryJobsPayload = {
+  readonly __typename?: 'RetryJobsPayload';
+  /** What was refused as a whole. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** An outcome per job. */
+  readonly outcomes: ReadonlyArray<JobOutcome>;
+};
+
+/** What a retry would do, before anything happens. */
+export type RetryPreview = {
+  readonly __typename?: 'RetryPreview';
+  /** CPU seconds it may use, from the items' last attempts; null where nothing was measured. */
+  readonly estimatedCpuSeconds: Maybe<Scalars['Float']['output']>;
+  /** Hardware credits it may use. */
+  readonly estimatedCredits: Scalars['Float']['output'];
+  /** How many items it concerns. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** What would happen to each item. */
+  readonly items: ReadonlyArray<RetryPreviewItem>;
+  /** It may use quota again or submit twice, so it must be accepted. */
+  readonly needsConfirmation: Scalars['Boolean']['output'];
+  /** How many remote submissions might be duplicated. */
+  readonly possibleDuplicates: Scalars['Int']['output'];
+  /** What must be accepted, in sentences for people. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** The retry to look at. */
+export type RetryPreviewInput = {
+  /** Which items: those in one of these final statuses. */
+  readonly itemStatuses?: InputMaybe<ReadonlyArray<JobStatus>>;
+  /** Which job. */
+  readonly jobId: Scalars['ID']['input'];
+  /** What to do to each. */
+  readonly strategy?: InputMaybe<RetryStrategy>;
+};
+
+/** What a retry would do to one item. */
+export type RetryPreviewItem = {
+  readonly __typename?: 'RetryPreviewItem';
+  /** What would be done. */
+  readonly effect: RetryEffect;
+  /** The item's place in the job. */
+  readonly index: Scalars['Int']['output'];
+  /** Its program's name. */
+  readonly name: Scalars['String']['output'];
+  /** Its status now. */
+  readonly status: JobStatus;
+};
+
+/** What a retry would do, or why it is refused. */
+export type RetryPreviewPayload = {
+  readonly __typename?: 'RetryPreviewPayload';
+  /** Why it is refused. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** What it would do. */
+  readonly preview: Maybe<RetryPreview>;
+};
+
+/** What a retry does to each chosen item. */
+export type RetryStrategy =
+  /** As DEFAULT, and submit to the provider if no handle is on record. For admins. */
+  | 'ALLOW_RESUBMIT'
+  /** With a remote handle: re-synchronise its status and collect its result, submit nothing; otherwise run it again. */
+  | 'DEFAULT'
+  /** Submit again where a handle exists but no result. For admins. */
+  | 'FORCE_RESUBMIT'
+  /** Treat all items as fresh, completed ones too: redo everything. */
+  | 'FULL_RESTART';
+
+/** When a waiting item is likely to start, from measured run times. */
+export type StartEstimate = {
+  readonly __typename?: 'StartEstimate';
+  /** Seconds until the start in half of all cases; null without enough data. */
+  readonly p50Seconds: Maybe<Scalars['Float']['output']>;
+  /** Seconds until the start in nine of ten cases; null without enough data. */
+  readonly p90Seconds: Maybe<Scalars['Float']['output']>;
+  /** How many measured runs this rests on. */
+  readonly samples: Scalars['Int']['output'];
+};
+
+/** How many items or jobs are in each status. */
+export type StatusCounts = {
+  readonly __typename?: 'StatusCounts';
+  /** In CANCELLED. */
+  readonly cancelled: Scalars['Int']['output'];
+  /** In CANCELLING. */
+  readonly cancelling: Scalars['Int']['output'];
+  /** In COMPLETED. */
+  readonly completed: Scalars['Int']['output'];
+  /** In DEPLETED. */
+  readonly depleted: Scalars['Int']['output'];
+  /** In ERROR. */
+  readonly error: Scalars['Int']['output'];
+  /** In QUEUED. */
+  readonly queued: Scalars['Int']['output'];
+  /** In RETRYING. */
+  readonly retrying: Scalars['Int']['output'];
+  /** In RUNNING. */
+  readonly running: Scalars['Int']['output'];
+  /** In SUBMITTED. */
+  readonly submitted: Scalars['Int']['output'];
+  /** In TERMINATED. */
+  readonly terminated: Scalars['Int']['output'];
+  /** In all. */
+  readonly total: Scalars['Int']['output'];
+};
+
+/** When each status was last entered; null where it never was. */
+export type StatusTimes = {
+  readonly __typename?: 'StatusTimes';
+  /** When CANCELLED was last entered. */
+  readonly cancelled: Maybe<Scalars['DateTime']['output']>;
+  /** When CANCELLING was last entered. */
+  readonly cancelling: Maybe<Scalars['DateTime']['output']>;
+  /** When COMPLETED was last entered. */
+  readonly completed: Maybe<Scalars['DateTime']['output']>;
+  /** When DEPLETED was last entered. */
+  readonly depleted: Maybe<Scalars['DateTime']['output']>;
+  /** When ERROR was last entered. */
+  readonly error: Maybe<Scalars['DateTime']['output']>;
+  /** When QUEUED was last entered. */
+  readonly queued: Maybe<Scalars['DateTime']['output']>;
+  /** When RETRYING was last entered. */
+  readonly retrying: Maybe<Scalars['DateTime']['output']>;
+  /** When RUNNING was last entered. */
+  readonly running: Maybe<Scalars['DateTime']['output']>;
+  /** When SUBMITTED was last entered. */
+  readonly submitted: Maybe<Scalars['DateTime']['output']>;
+  /** When TERMINATED was last entered. */
+  readonly terminated: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A new job. */
+export type SubmitJobInput = {
+  /** What to do. */
+  readonly definition: JobDefinitionInput;
+  /** What it is for, at most 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** 1–200 characters. The same key with the same input gives the first answer again, and no second job. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, 1–200 characters, not blank. */
+  readonly name: Scalars['String']['input'];
+  /** The project that holds it. */
+  readonly projectId: Scalars['ID']['input'];
+  /** Names and values to find it by, at most 50. */
+  readonly properties?: InputMaybe<ReadonlyArray<PropertyInput>>;
+  /** The target it runs on. */
+  readonly targetId: Scalars['ID']['input'];
+};
+
+/** The new job, or why there is none. */
+export type SubmitJobPayload = {
+  readonly __typename?: 'SubmitJobPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** The new job. */
+  readonly job: Maybe<Job>;
+};
+
+/** Everything that can be watched, over websockets (graphql-transport-ws). */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * Every event of a job, in order, none twice, none lost: first those after version `after`, then the live ones.
+   * To resume after a lost connection, pass the last version seen. Ends when the job is deleted.
+   */
+  readonly jobStatus: JobEvent;
+  /**
+   * The latest state of each job of a project that changed. A slow reader gets fewer, larger updates, never a
+   * backlog. The first update comes at once and is empty: from then on no change is missed.
+   */
+  readonly projectJobs: JobChanges;
+};
+
+
+/** Everything that can be watched, over websockets (graphql-transport-ws). */
+export type SubscriptionJobStatusArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  jobId: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be watched, over websockets (graphql-transport-ws). */
+export type SubscriptionProjectJobsArgs = {
+  projectId: Scalars['ID']['input'];
+};
+
+/** A backend that jobs run on. */
+export type Target = Node & {
+  readonly __typename?: 'Target';
+  /** It runs with the noise that is given with the job. */
+  readonly acceptsNoise: Scalars['Boolean']['output'];
+  /** What it is, in a sentence. */
+  readonly description: Scalars['String']['output'];
+  /** When an item submitted now is likely to start. */
+  readonly estimate: StartEstimate;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** The type of jobs it takes. */
+  readonly jobType: JobType;
+  /** What kind of target it is. */
+  readonly kind: TargetKind;
+  /** The languages it takes. */
+  readonly languages: ReadonlyArray<ProgramLanguage>;
+  /** The most qubits a program may use; null without a limit. */
+  readonly maxQubits: Maybe<Scalars['Int']['output']>;
+  /** The most shots a program may ask for; null where there are no shots. */
+  readonly maxShots: Maybe<Scalars['Int']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The QIR profile it compiles for or takes, for example `BASE`; null where that does not matter. */
+  readonly profile: Maybe<Scalars['String']['output']>;
+  /** How many items wait for it. */
+  readonly queueLength: Scalars['Int']['output'];
+  /** How many items it runs now. */
+  readonly running: Scalars['Int']['output'];
+  /** Whether it takes and runs jobs. */
+  readonly status: TargetStatus;
+  /** How many items it finished in each of the last 60 minutes, oldest first. */
+  readonly throughput: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** What a target is. */
+export type TargetKind =
+  /** Compiles programs here. */
+  | 'COMPILER'
+  /** Simulates with noise here. */
+  | 'NOISY_EMULATOR'
+  /** A quantum computer or simulator of a provider. */
+  | 'REMOTE'
+  /** Simulates without noise here. */
+  | 'SIMULATOR'
+  /** Checks programs here, and costs nothing. */
+  | 'SYNTAX_CHECKER';
+
+/** Whether a target takes and runs jobs. */
+export type TargetStatus =
+  /** Takes jobs and runs them after the maintenance. */
+  | 'MAINTENANCE'
+  /** Takes jobs and runs them when it is back. */
+  | 'OFFLINE'
+  /** Takes and runs jobs. */
+  | 'ONLINE'
+  /** Withdrawn: takes no jobs. */
+  | 'RETIRED';
+
+/** What to change of a job. What is not given stays. */
+export type UpdateJobInput = {
+  /** The new description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Which job. */
+  readonly jobId: Scalars['ID']['input'];
+  /** The new properties, in place of all it has. */
+  readonly properties?: InputMaybe<ReadonlyArray<PropertyInput>>;
+};
+
+/** The changed job, or why it is not changed. */
+export type UpdateJobPayload = {
+  readonly __typename?: 'UpdateJobPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** The job. */
+  readonly job: Maybe<Job>;
+};
+
+/** What to change of a project. What is not given stays. */
+export type UpdateProjectInput = {
+  /** The new description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The new name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Which project. */
+  readonly projectId: Scalars['ID']['input'];
+};
+
+/** The changed project, or why it is not changed. */
+export type UpdateProjectPayload = {
+  readonly __typename?: 'UpdateProjectPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<ProjectError>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+};
+
+/** A person or program that submits and manages jobs. */
+export type User = Node & {
+  readonly __typename?: 'User';
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** The name to show. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A refusal. */
+export type UserError = {
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about, for example `["definition", "execute", "programs", "0", "shots"]`. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Who is asking, and what they may do. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The caller manages every job of the organization. */
+  readonly isOrganizationAdmin: Scalars['Boolean']['output'];
+  /** The caller manages every job of every organization. */
+  readonly isPlatformAdmin: Scalars['Boolean']['output'];
+  /** The organization the caller belongs to. */
+  readonly organization: Organization;
+  /** The caller's user. */
+  readonly user: User;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  JobDefinition:
+    | ( CompileDefinitionModelModel )
+    | ( ExecuteDefinitionModelModel )
+  ;
+  JobResult:
+    | ( CheckResultModel )
+    | ( CompileResultModel )
+    | ( ExecuteResultModel )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( JobModel )
+    | ( JobItemModel )
+    | ( OrganizationModel )
+    | ( StoredProgramModel )
+    | ( ProjectModel )
+    | ( TargetModel )
+    | ( UserModel )
+  ;
+  UserError:
+    | ( RefusalModel )
+    | ( RefusalModel )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ArchiveProjectInput: ArchiveProjectInput;
+  ArchiveProjectPayload: ResolverTypeWrapper<Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  Attempt: ResolverTypeWrapper<AttemptModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CancelJobInput: CancelJobInput;
+  CancelJobPayload: ResolverTypeWrapper<Omit<CancelJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
+  CancelJobsInput: CancelJobsInput;
+  CancelJobsPayload: ResolverTypeWrapper<Omit<CancelJobsPayload, 'errors' | 'outcomes'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, outcomes: ReadonlyArray<ResolversTypes['JobOutcome']> }>;
+  Cancellation: ResolverTypeWrapper<CancellationModel>;
+  CancellationRequest: ResolverTypeWrapper<CancellationRequestModel>;
+  CheckProgramInput: CheckProgramInput;
+  CheckProgramPayload: ResolverTypeWrapper<Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversTypes['Diagnostic']>, errors: ReadonlyArray<ResolversTypes['JobError']>, statistics?: Maybe<ResolversTypes['ProgramStatistics']> }>;
+  CheckResult: ResolverTypeWrapper<CheckResultModel>;
+  Circuit: ResolverTypeWrapper<CircuitDrawingModel>;
+  CircuitOperation: ResolverTypeWrapper<CircuitOperation>;
+  CompileDefinition: ResolverTypeWrapper<CompileDefinitionModelModel>;
+  CompileDefinitionInput: CompileDefinitionInput;
+  CompileProgramInput: CompileProgramInput;
+  CompileResult: ResolverTypeWrapper<CompileResultModel>;
+  CreateProjectInput: CreateProjectInput;
+  CreateProjectPayload: ResolverTypeWrapper<Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteJobInput: DeleteJobInput;
+  DeleteJobPayload: ResolverTypeWrapper<Omit<DeleteJobPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['JobError']> }>;
+  DeleteProjectInput: DeleteProjectInput;
+  DeleteProjectPayload: ResolverTypeWrapper<Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']> }>;
+  Diagnostic: ResolverTypeWrapper<DiagnosticModel>;
+  DiagnosticSeverity: DiagnosticSeverity;
+  Downloads: ResolverTypeWrapper<Downloads>;
+  ErrorCode: ErrorCode;
+  ErrorDetail: ResolverTypeWrapper<ErrorDetailModel>;
+  ExampleProgram: ResolverTypeWrapper<ExampleProgram>;
+  ExecuteDefinition: ResolverTypeWrapper<ExecuteDefinitionModelModel>;
+  ExecuteDefinitionInput: ExecuteDefinitionInput;
+  ExecuteProgram: ResolverTypeWrapper<ExecuteProgramRefModel>;
+  ExecuteProgramInput: ExecuteProgramInput;
+  ExecuteResult: ResolverTypeWrapper<ExecuteResultModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
+  ItemChange: ResolverTypeWrapper<ItemChangeModelModel>;
+  Job: ResolverTypeWrapper<JobModel>;
+  JobActions: ResolverTypeWrapper<JobActionsModel>;
+  JobChanges: ResolverTypeWrapper<Omit<JobChanges, 'changed'> & { changed: ReadonlyArray<ResolversTypes['Job']> }>;
+  JobConnection: ResolverTypeWrapper<JobConnectionModelModel>;
+  JobCost: ResolverTypeWrapper<JobModel>;
+  JobDefinition: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JobDefinition']>;
+  JobDefinitionInput: JobDefinitionInput;
+  JobEdge: ResolverTypeWrapper<JobEdgeModelModel>;
+  JobError: ResolverTypeWrapper<RefusalModel>;
+  JobEvent: ResolverTypeWrapper<JobEventModel>;
+  JobEventKind: JobEventKind;
+  JobFilter: JobFilter;
+  JobItem: ResolverTypeWrapper<JobItemModel>;
+  JobItemConnection: ResolverTypeWrapper<JobItemConnectionModelModel>;
+  JobItemEdge: ResolverTypeWrapper<JobItemEdgeModelModel>;
+  JobOrder: JobOrder;
+  JobOrderField: JobOrderField;
+  JobOutcome: ResolverTypeWrapper<JobOutcomeModelModel>;
+  JobResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JobResult']>;
+  JobSelection: JobSelection;
+  JobStatus: JobStatus;
+  JobStatusInfo: ResolverTypeWrapper<JobStatusInfo>;
+  JobType: JobType;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Noise: ResolverTypeWrapper<Noise>;
+  NoiseInput: NoiseInput;
+  OrderDirection: OrderDirection;
+  Organization: ResolverTypeWrapper<OrganizationModel>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Permission: ResolverTypeWrapper<PermissionModel>;
+  Program: ResolverTypeWrapper<StoredProgramModel>;
+  ProgramLanguage: ProgramLanguage;
+  ProgramStatistics: ResolverTypeWrapper<ProgramStatisticsModel>;
+  Project: ResolverTypeWrapper<ProjectModel>;
+  ProjectActions: ResolverTypeWrapper<ProjectActionsModelModel>;
+  ProjectConnection: ResolverTypeWrapper<ProjectConnectionModelModel>;
+  ProjectEdge: ResolverTypeWrapper<ProjectEdgeModelModel>;
+  ProjectError: ResolverTypeWrapper<RefusalModel>;
+  ProjectJobFilter: ProjectJobFilter;
+  ProjectRole: ProjectRole;
+  Property: ResolverTypeWrapper<Property>;
+  PropertyFilter: PropertyFilter;
+  PropertyInput: PropertyInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueuePosition: ResolverTypeWrapper<QueuePositionModelModel>;
+  RegisterCounts: ResolverTypeWrapper<RegisterCounts>;
+  RerunJobInput: RerunJobInput;
+  RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']>, source?: Maybe<ResolversTypes['Job']> }>;
+  RetryEffect: RetryEffect;
+  RetryJobInput: RetryJobInput;
+  RetryJobPayload: ResolverTypeWrapper<Omit<RetryJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
+  RetryJobsInput: RetryJobsInput;
+  RetryJobsPayload: ResolverTypeWrapper<Omit<RetryJobsPayload, 'errors' | 'outcomes'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, outcomes: ReadonlyArray<ResolversTypes['JobOutcome']> }>;
+  RetryPreview: ResolverTypeWrapper<RetryPreviewModel>;
+  RetryPreviewInput: RetryPreviewInput;
+  RetryPreviewItem: ResolverTypeWrapper<RetryPreviewItem>;
+  RetryPreviewPayload: ResolverTypeWrapper<Omit<RetryPreviewPayload, 'errors' | 'preview'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, preview?: Maybe<ResolversTypes['RetryPreview']> }>;
+  RetryStrategy: RetryStrategy;
+  StartEstimate: ResolverTypeWrapper<StartEstimate>;
+  StatusCounts: ResolverTypeWrapper<StatusCountsModel>;
+  StatusTimes: ResolverTypeWrapper<StatusTimesModel>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SubmitJobInput: SubmitJobInput;
+  SubmitJobPayload: ResolverTypeWrapper<Omit<SubmitJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Target: ResolverTypeWrapper<TargetModel>;
+  TargetKind: TargetKind;
+  TargetStatus: TargetStatus;
+  UpdateJobInput: UpdateJobInput;
+  UpdateJobPayload: ResolverTypeWrapper<Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateProjectPayload: ResolverTypeWrapper<Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  User: ResolverTypeWrapper<UserModel>;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  ArchiveProjectInput: ArchiveProjectInput;
+  ArchiveProjectPayload: Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  Attempt: AttemptModel;
+  Boolean: Scalars['Boolean']['output'];
+  CancelJobInput: CancelJobInput;
+  CancelJobPayload: Omit<CancelJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
+  CancelJobsInput: CancelJobsInput;
+  CancelJobsPayload: Omit<CancelJobsPayload, 'errors' | 'outcomes'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, outcomes: ReadonlyArray<ResolversParentTypes['JobOutcome']> };
+  Cancellation: CancellationModel;
+  CancellationRequest: CancellationRequestModel;
+  CheckProgramInput: CheckProgramInput;
+  CheckProgramPayload: Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversParentTypes['Diagnostic']>, errors: ReadonlyArray<ResolversParentTypes['JobError']>, statistics?: Maybe<ResolversParentTypes['ProgramStatistics']> };
+  CheckResult: CheckResultModel;
+  Circuit: CircuitDrawingModel;
+  CircuitOperation: CircuitOperation;
+  CompileDefinition: CompileDefinitionModelModel;
+  CompileDefinitionInput: CompileDefinitionInput;
+  CompileProgramInput: CompileProgramInput;
+  CompileResult: CompileResultModel;
+  CreateProjectInput: CreateProjectInput;
+  CreateProjectPayload: Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  DateTime: Scalars['DateTime']['output'];
+  DeleteJobInput: DeleteJobInput;
+  DeleteJobPayload: Omit<DeleteJobPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']> };
+  DeleteProjectInput: DeleteProjectInput;
+  DeleteProjectPayload: Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']> };
+  Diagnostic: DiagnosticModel;
+  Downloads: Downloads;
+  ErrorDetail: ErrorDetailModel;
+  ExampleProgram: ExampleProgram;
+  ExecuteDefinition: ExecuteDefinitionModelModel;
+  ExecuteDefinitionInput: ExecuteDefinitionInput;
+  ExecuteProgram: ExecuteProgramRefModel;
+  ExecuteProgramInput: ExecuteProgramInput;
+  ExecuteResult: ExecuteResultModel;
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  IntMap: Scalars['IntMap']['output'];
+  ItemChange: ItemChangeModelModel;
+  Job: JobModel;
+  JobActions: JobActionsModel;
+  JobChanges: Omit<JobChanges, 'changed'> & { changed: ReadonlyArray<ResolversParentTypes['Job']> };
+  JobConnection: JobConnectionModelModel;
+  JobCost: JobModel;
+  JobDefinition: ResolversUnionTypes<ResolversParentTypes>['JobDefinition'];
+  JobDefinitionInput: JobDefinitionInput;
+  JobEdge: JobEdgeModelModel;
+  JobError: RefusalModel;
+  JobEvent: JobEventModel;
+  JobFilter: JobFilter;
+  JobItem: JobItemModel;
+  JobItemConnection: JobItemConnectionModelModel;
+  JobItemEdge: JobItemEdgeModelModel;
+  JobOrder: JobOrder;
+  JobOutcome: JobOutcomeModelModel;
+  JobResult: ResolversUnionTypes<ResolversParentTypes>['JobResult'];
+  JobSelection: JobSelection;
+  JobStatusInfo: JobStatusInfo;
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Noise: Noise;
+  NoiseInput: NoiseInput;
+  Organization: OrganizationModel;
+  PageInfo: PageInfo;
+  Permission: PermissionModel;
+  Program: StoredProgramModel;
+  ProgramStatistics: ProgramStatisticsModel;
+  Project: ProjectModel;
+  ProjectActions: ProjectActionsModelModel;
+  ProjectConnection: ProjectConnectionModelModel;
+  ProjectEdge: ProjectEdgeModelModel;
+  ProjectError: RefusalModel;
+  ProjectJobFilter: ProjectJobFilter;
+  Property: Property;
+  PropertyFilter: PropertyFilter;
+  PropertyInput: PropertyInput;
+  Query: Record<PropertyKey, never>;
+  QueuePosition: QueuePositionModelModel;
+  RegisterCounts: RegisterCounts;
+  RerunJobInput: RerunJobInput;
+  RerunJobPayload: Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']>, source?: Maybe<ResolversParentTypes['Job']> };
+  RetryJobInput: RetryJobInput;
+  RetryJobPayload: Omit<RetryJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
+  RetryJobsInput: RetryJobsInput;
+  RetryJobsPayload: Omit<RetryJobsPayload, 'errors' | 'outcomes'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, outcomes: ReadonlyArray<ResolversParentTypes['JobOutcome']> };
+  RetryPreview: RetryPreviewModel;
+  RetryPreviewInput: RetryPreviewInput;
+  RetryPreviewItem: RetryPreviewItem;
+  RetryPreviewPayload: Omit<RetryPreviewPayload, 'errors' | 'preview'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, preview?: Maybe<ResolversParentTypes['RetryPreview']> };
+  StartEstimate: StartEstimate;
+  StatusCounts: StatusCountsModel;
+  StatusTimes: StatusTimesModel;
+  String: Scalars['String']['output'];
+  SubmitJobInput: SubmitJobInput;
+  SubmitJobPayload: Omit<SubmitJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
+  Subscription: Record<PropertyKey, never>;
+  Target: TargetModel;
+  UpdateJobInput: UpdateJobInput;
+  UpdateJobPayload: Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateProjectPayload: Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  User: UserModel;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  Viewer: ViewerModel;
+};
+
+export type ArchiveProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ArchiveProjectPayload'] = ResolversParentTypes['ArchiveProjectPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
+export type AttemptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attempt'] = ResolversParentTypes['Attempt']> = {
+  cpuSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  errorDetail?: Resolver<Maybe<ResolversTypes['ErrorDetail']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  restarts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['JobResult']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  statusTimes?: Resolver<ResolversTypes['StatusTimes'], ParentType, ContextType>;
+};
+
+export type CancelJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelJobPayload'] = ResolversParentTypes['CancelJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type CancelJobsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelJobsPayload'] = ResolversParentTypes['CancelJobsPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['JobOutcome']>, ParentType, ContextType>;
+};
+
+export type CancellationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Cancellation'] = ResolversParentTypes['Cancellation']> = {
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  requests?: Resolver<ReadonlyArray<ResolversTypes['CancellationRequest']>, ParentType, ContextType>;
+};
+
+export type CancellationRequestResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancellationRequest'] = ResolversParentTypes['CancellationRequest']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  askedOf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  itemIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CheckProgramPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckProgramPayload'] = ResolversParentTypes['CheckProgramPayload']> = {
+  diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  estimatedCredits?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  statistics?: Resolver<Maybe<ResolversTypes['ProgramStatistics']>, ParentType, ContextType>;
+  valid?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type CheckResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckResult'] = ResolversParentTypes['CheckResult']> = {
+  diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
+  statistics?: Resolver<Maybe<ResolversTypes['ProgramStatistics']>, ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CircuitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Circuit'] = ResolversParentTypes['Circuit']> = {
+  columns?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['CircuitOperation']>>, ParentType, ContextType>;
+  qubits?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CircuitOperationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CircuitOperation'] = ResolversParentTypes['CircuitOperation']> = {
+  args?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  controls?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targets?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CompileDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CompileDefinition'] = ResolversParentTypes['CompileDefinition']> = {
+  programs?: Resolver<ReadonlyArray<ResolversTypes['Program']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CompileResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CompileResult'] = ResolversParentTypes['CompileResult']> = {
+  circuit?: Resolver<Maybe<ResolversTypes['Circuit']>, ParentType, ContextType>;
+  diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  output?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statistics?: Resolver<ResolversTypes['ProgramStatistics'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateProjectPayload'] = ResolversParentTypes['CreateProjectPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeleteJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteJobPayload'] = ResolversParentTypes['DeleteJobPayload']> = {
+  deletedJobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+};
+
+export type DeleteProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteProjectPayload'] = ResolversParentTypes['DeleteProjectPayload']> = {
+  deletedProjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+};
+
+export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  endColumn?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  endLine?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['DiagnosticSeverity'], ParentType, ContextType>;
+};
+
+export type DownloadsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Downloads'] = ResolversParentTypes['Downloads']> = {
+  csv?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErrorDetailResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ErrorDetail'] = ResolversParentTypes['ErrorDetail']> = {
+  diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExampleProgramResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExampleProgram'] = ResolversParentTypes['ExampleProgram']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['ProgramLanguage'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExecuteDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteDefinition'] = ResolversParentTypes['ExecuteDefinition']> = {
+  noise?: Resolver<Maybe<ResolversTypes['Noise']>, ParentType, ContextType>;
+  programs?: Resolver<ReadonlyArray<ResolversTypes['ExecuteProgram']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExecuteProgramResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteProgram'] = ResolversParentTypes['ExecuteProgram']> = {
+  maxCost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  program?: Resolver<ResolversTypes['Program'], ParentType, ContextType>;
+  seed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  shots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExecuteResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteResult'] = ResolversParentTypes['ExecuteResult']> = {
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registers?: Resolver<ReadonlyArray<ResolversTypes['RegisterCounts']>, ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  shots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  statistics?: Resolver<Maybe<ResolversTypes['ProgramStatistics']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface IntMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntMap'], any> {
+  name: 'IntMap';
+}
+
+export type ItemChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ItemChange'] = ResolversParentTypes['ItemChange']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+};
+
+export type JobResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  actions?: Resolver<ResolversTypes['JobActions'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancellation?: Resolver<Maybe<ResolversTypes['Cancellation']>, ParentType, ContextType>;
+  cost?: Resolver<ResolversTypes['JobCost'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['JobDefinition'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  downloads?: Resolver<Maybe<ResolversTypes['Downloads']>, ParentType, ContextType>;
+  errorDetail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['JobEvent']>, ParentType, ContextType, RequireFields<JobEventsArgs, 'after' | 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['JobItem']>, ParentType, ContextType, RequireFields<JobItemArgs, 'index'>>;
+  itemCounts?: Resolver<ResolversTypes['StatusCounts'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['JobItemConnection'], ParentType, ContextType, Partial<JobItemsArgs>>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+  properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
+  queue?: Resolver<Maybe<ResolversTypes['QueuePosition']>, ParentType, ContextType>;
+  rerunOf?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  reruns?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, Partial<JobRerunsArgs>>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  statusTimes?: Resolver<ResolversTypes['StatusTimes'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['Target'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['JobType'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobActionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobActions'] = ResolversParentTypes['JobActions']> = {
+  cancel?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  delete?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  rerun?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  retry?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  retryStatuses?: Resolver<ReadonlyArray<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  retryStrategies?: Resolver<ReadonlyArray<ResolversTypes['RetryStrategy']>, ParentType, ContextType>;
+  update?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+};
+
+export type JobChangesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobChanges'] = ResolversParentTypes['JobChanges']> = {
+  changed?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobCostResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobCost'] = ResolversParentTypes['JobCost']> = {
+  cpuSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  credits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type JobDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobDefinition'] = ResolversParentTypes['JobDefinition']> = {
+  __resolveType: TypeResolveFn<'CompileDefinition' | 'ExecuteDefinition', ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type JobErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobError'] = ResolversParentTypes['JobError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['RetryPreview']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobEvent'] = ResolversParentTypes['JobEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemCounts?: Resolver<ResolversTypes['StatusCounts'], ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ItemChange']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['JobEventKind'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobItem'] = ResolversParentTypes['JobItem']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['Attempt']>, ParentType, ContextType>;
+  downloads?: Resolver<Maybe<ResolversTypes['Downloads']>, ParentType, ContextType>;
+  errorDetail?: Resolver<Maybe<ResolversTypes['ErrorDetail']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  job?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  program?: Resolver<ResolversTypes['Program'], ParentType, ContextType>;
+  queue?: Resolver<Maybe<ResolversTypes['QueuePosition']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['JobResult']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  statusTimes?: Resolver<ResolversTypes['StatusTimes'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobItemConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobItemConnection'] = ResolversParentTypes['JobItemConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['JobItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobItemEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobItemEdge'] = ResolversParentTypes['JobItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['JobItem'], ParentType, ContextType>;
+};
+
+export type JobOutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobOutcome'] = ResolversParentTypes['JobOutcome']> = {
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  jobId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type JobResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobResult'] = ResolversParentTypes['JobResult']> = {
+  __resolveType: TypeResolveFn<'CheckResult' | 'CompileResult' | 'ExecuteResult', ParentType, ContextType>;
+};
+
+export type JobStatusInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JobStatusInfo'] = ResolversParentTypes['JobStatusInfo']> = {
+  final?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  next?: Resolver<ReadonlyArray<ResolversTypes['JobStatus']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  archiveProject?: Resolver<ResolversTypes['ArchiveProjectPayload'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'input'>>;
+  cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  cancelJobs?: Resolver<ResolversTypes['CancelJobsPayload'], ParentType, ContextType, RequireFields<MutationCancelJobsArgs, 'input'>>;
+  createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
+  deleteJob?: Resolver<ResolversTypes['DeleteJobPayload'], ParentType, ContextType, RequireFields<MutationDeleteJobArgs, 'input'>>;
+  deleteProject?: Resolver<ResolversTypes['DeleteProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'input'>>;
+  rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
+  retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
+  retryJobs?: Resolver<ResolversTypes['RetryJobsPayload'], ParentType, ContextType, RequireFields<MutationRetryJobsArgs, 'input'>>;
+  submitJob?: Resolver<ResolversTypes['SubmitJobPayload'], ParentType, ContextType, RequireFields<MutationSubmitJobArgs, 'input'>>;
+  updateJob?: Resolver<ResolversTypes['UpdateJobPayload'], ParentType, ContextType, RequireFields<MutationUpdateJobArgs, 'input'>>;
+  updateProject?: Resolver<ResolversTypes['UpdateProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'Target' | 'User', ParentType, ContextType>;
+};
+
+export type NoiseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Noise'] = ResolversParentTypes['Noise']> = {
+  loss?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pauliX?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pauliY?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pauliZ?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PermissionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Permission'] = ResolversParentTypes['Permission']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['ErrorCode']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProgramResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Program'] = ResolversParentTypes['Program']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['ProgramLanguage'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProgramStatisticsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProgramStatistics'] = ResolversParentTypes['ProgramStatistics']> = {
+  depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  gates?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
+  measurements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oneQubitGates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  qubits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  twoQubitGates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  actions?: Resolver<ResolversTypes['ProjectActions'], ParentType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobCounts?: Resolver<ResolversTypes['StatusCounts'], ParentType, ContextType>;
+  jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, Partial<ProjectJobsArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  propertyNames?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  submitters?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  viewerRole?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectActionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectActions'] = ResolversParentTypes['ProjectActions']> = {
+  archive?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  delete?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  submit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  update?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+};
+
+export type ProjectConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type ProjectErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectError'] = ResolversParentTypes['ProjectError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PropertyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Property'] = ResolversParentTypes['Property']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  checkProgram?: Resolver<ResolversTypes['CheckProgramPayload'], ParentType, ContextType, RequireFields<QueryCheckProgramArgs, 'input'>>;
+  examplePrograms?: Resolver<ReadonlyArray<ResolversTypes['ExampleProgram']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobStatuses?: Resolver<ReadonlyArray<ResolversTypes['JobStatusInfo']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'includeArchived'>>;
+  retryPreview?: Resolver<ResolversTypes['RetryPreviewPayload'], ParentType, ContextType, RequireFields<QueryRetryPreviewArgs, 'input'>>;
+  target?: Resolver<Maybe<ResolversTypes['Target']>, ParentType, ContextType, RequireFields<QueryTargetArgs, 'id'>>;
+  targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType, Partial<QueryTargetsArgs>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type QueuePositionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueuePosition'] = ResolversParentTypes['QueuePosition']> = {
+  ahead?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  estimate?: Resolver<ResolversTypes['StartEstimate'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RegisterCountsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterCounts'] = ResolversParentTypes['RegisterCounts']> = {
+  counts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RerunJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RerunJobPayload'] = ResolversParentTypes['RerunJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type RetryJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryJobPayload'] = ResolversParentTypes['RetryJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type RetryJobsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryJobsPayload'] = ResolversParentTypes['RetryJobsPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['JobOutcome']>, ParentType, ContextType>;
+};
+
+export type RetryPreviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryPreview'] = ResolversParentTypes['RetryPreview']> = {
+  estimatedCpuSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  estimatedCredits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['RetryPreviewItem']>, ParentType, ContextType>;
+  needsConfirmation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  possibleDuplicates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RetryPreviewItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryPreviewItem'] = ResolversParentTypes['RetryPreviewItem']> = {
+  effect?: Resolver<ResolversTypes['RetryEffect'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+};
+
+export type RetryPreviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryPreviewPayload'] = ResolversParentTypes['RetryPreviewPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['RetryPreview']>, ParentType, ContextType>;
+};
+
+export type StartEstimateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartEstimate'] = ResolversParentTypes['StartEstimate']> = {
+  p50Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  samples?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StatusCountsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatusCounts'] = ResolversParentTypes['StatusCounts']> = {
+  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelling?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  depleted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retrying?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  submitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  terminated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StatusTimesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatusTimes'] = ResolversParentTypes['StatusTimes']> = {
+  cancelled?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cancelling?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  completed?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  depleted?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  queued?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retrying?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  running?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  submitted?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  terminated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SubmitJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SubmitJobPayload'] = ResolversParentTypes['SubmitJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  jobStatus?: SubscriptionResolver<ResolversTypes['JobEvent'], "jobStatus", ParentType, ContextType, RequireFields<SubscriptionJobStatusArgs, 'after' | 'jobId'>>;
+  projectJobs?: SubscriptionResolver<ResolversTypes['JobChanges'], "projectJobs", ParentType, ContextType, RequireFields<SubscriptionProjectJobsArgs, 'projectId'>>;
+};
+
+export type TargetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Target'] = ResolversParentTypes['Target']> = {
+  acceptsNoise?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  estimate?: Resolver<ResolversTypes['StartEstimate'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobType?: Resolver<ResolversTypes['JobType'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TargetKind'], ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['ProgramLanguage']>, ParentType, ContextType>;
+  maxQubits?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxShots?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  queueLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TargetStatus'], ParentType, ContextType>;
+  throughput?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateJobPayload'] = ResolversParentTypes['UpdateJobPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+};
+
+export type UpdateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProjectPayload'] = ResolversParentTypes['UpdateProjectPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'JobError' | 'ProjectError', ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  isOrganizationAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isPlatformAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  ArchiveProjectPayload?: ArchiveProjectPayloadResolvers<ContextType>;
+  Attempt?: AttemptResolvers<ContextType>;
+  CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
+  CancelJobsPayload?: CancelJobsPayloadResolvers<ContextType>;
+  Cancellation?: CancellationResolvers<ContextType>;
+  CancellationRequest?: CancellationRequestResolvers<ContextType>;
+  CheckProgramPayload?: CheckProgramPayloadResolvers<ContextType>;
+  CheckResult?: CheckResultResolvers<ContextType>;
+  Circuit?: CircuitResolvers<ContextType>;
+  CircuitOperation?: CircuitOperationResolvers<ContextType>;
+  CompileDefinition?: CompileDefinitionResolvers<ContextType>;
+  CompileResult?: CompileResultResolvers<ContextType>;
+  CreateProjectPayload?: CreateProjectPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeleteJobPayload?: DeleteJobPayloadResolvers<ContextType>;
+  DeleteProjectPayload?: DeleteProjectPayloadResolvers<ContextType>;
+  Diagnostic?: DiagnosticResolvers<ContextType>;
+  Downloads?: DownloadsResolvers<ContextType>;
+  ErrorDetail?: ErrorDetailResolvers<ContextType>;
+  ExampleProgram?: ExampleProgramResolvers<ContextType>;
+  ExecuteDefinition?: ExecuteDefinitionResolvers<ContextType>;
+  ExecuteProgram?: ExecuteProgramResolvers<ContextType>;
+  ExecuteResult?: ExecuteResultResolvers<ContextType>;
+  IntMap?: GraphQLScalarType;
+  ItemChange?: ItemChangeResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobActions?: JobActionsResolvers<ContextType>;
+  JobChanges?: JobChangesResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobCost?: JobCostResolvers<ContextType>;
+  JobDefinition?: JobDefinitionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
+  JobError?: JobErrorResolvers<ContextType>;
+  JobEvent?: JobEventResolvers<ContextType>;
+  JobItem?: JobItemResolvers<ContextType>;
+  JobItemConnection?: JobItemConnectionResolvers<ContextType>;
+  JobItemEdge?: JobItemEdgeResolvers<ContextType>;
+  JobOutcome?: JobOutcomeResolvers<ContextType>;
+  JobResult?: JobResultResolvers<ContextType>;
+  JobStatusInfo?: JobStatusInfoResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  Noise?: NoiseResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Permission?: PermissionResolvers<ContextType>;
+  Program?: ProgramResolvers<ContextType>;
+  ProgramStatistics?: ProgramStatisticsResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectActions?: ProjectActionsResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectError?: ProjectErrorResolvers<ContextType>;
+  Property?: PropertyResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  QueuePosition?: QueuePositionResolvers<ContextType>;
+  RegisterCounts?: RegisterCountsResolvers<ContextType>;
+  RerunJobPayload?: RerunJobPayloadResolvers<ContextType>;
+  RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
+  RetryJobsPayload?: RetryJobsPayloadResolvers<ContextType>;
+  RetryPreview?: RetryPreviewResolvers<ContextType>;
+  RetryPreviewItem?: RetryPreviewItemResolvers<ContextType>;
+  RetryPreviewPayload?: RetryPreviewPayloadResolvers<ContextType>;
+  StartEstimate?: StartEstimateResolvers<ContextType>;
+  StatusCounts?: StatusCountsResolvers<ContextType>;
+  StatusTimes?: StatusTimesResolvers<ContextType>;
+  SubmitJobPayload?: SubmitJobPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Target?: TargetResolvers<ContextType>;
+  UpdateJobPayload?: UpdateJobPayloadResolvers<ContextType>;
+  UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+

@@ -1,0 +1,231 @@
+import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { constants } from 'node:zlib';
+import type { Auth } from '../auth/auth.ts';
+import { addAuthRoutes } from '../auth/routes.ts';
+import { isSameOrigin } from '../auth/same-origin.ts';
+import type { Context } from '../jobs/context.ts';
+import { Live } from '../live/live.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { requestIdOf } from '../telemetry/request-id.ts';
+import { createApollo } from './apollo.ts';
+import { ContentCache } from './content-cache.ts';
+import { requestContext, type Shared } from './context.ts';
+import { addDashboard } from './dashboard-files.ts';
+import { addDownloads } from './downloads.ts';
+import './fastify-types.ts';
+import { UNAUTHENTICATED, faultExtensions, notThere } from './faults.ts';
+import { GRAPHIQL_PAGE, addGraphiqlFiles } from './graphiql.ts';
+import { addHealth } from './health.ts';
+import { OPERATION_LIMITS, type OperationLimits } from './limits.ts';
+import { buildSchema } from './schema.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { SOCKET_LIMITS, addWebsockets, type SocketLimits, type Websockets } from './websockets.ts';
+
+const PATH = '/graphql';
+
+export interface HttpServerOptions {
+  readonly ctx: Context;
+  readonly auth: Auth;
+  readonly logger: FastifyBaseLogger;
+  /** The built dashboard; null for none. */
+  readonly staticDir: string | null;
+  readonly metrics?: Metrics;
+  /** Sets cookies for https alone: where people reach the server over https. */
+  readonly secureCookies?: boolean;
+  readonly limits?: Partial<OperationLimits>;
+  readonly sockets?: Partial<SocketLimits>;
+  /** Milliseconds between looks for lost notices; 0 for none. */
+  readonly liveCheckEvery?: number;
+}
+
+export interface HttpServer {
+  readonly fastify: FastifyInstance;
+  readonly live: Live;
+  readonly metrics: Metrics;
+  readonly websockets: Websockets;
+  /** Starts to listen; answers the address. Port 0 takes a free one. */
+  listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Says by `/readyz` that it takes no more. */
+  drain(): void;
+  /** Closes sockets, finishes requests that are under way and stops; cuts what is left at the deadline. */
+  close(deadlineMs?: number): Promise<void>;
+}
+
+/** The HTTP server with everything on it: GraphQL over HTTP and websockets, signing in, downloads, dashboard. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { ctx, auth, logger, staticDir } = options;
+  const metrics = options.metrics ?? createMetrics(ctx);
+  const limits = { ...OPERATION_LIMITS, ...options.limits };
+  const { store, bus } = ctx;
+  const checkEvery = options.liveCheckEvery === undefined ? {} : { checkEvery: options.liveCheckEvery };
+  const live = new Live({ store, bus, notThere, ...checkEvery });
+  const shared: Shared = { useCases: ctx, live, contents: new ContentCache() };
+  const schema = buildSchema();
+  let draining = false;
+
+  const fastify: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    // A source in JSON may be twice as long as it is: each line break and quote is written as two characters.
+    bodyLimit: 2 * ctx.limits.sourceBytes + 512 * 1024,
+    requestTimeout: 60_000,
+    connectionTimeout: 90_000,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: 15_000 },
+    routerOptions: { maxParamLength: 300 },
+  });
+  fastify.decorateRequest('identity', null);
+  // Bodies are JSON or nothing: a form or plain text of another site is not even read.
+  fastify.removeContentTypeParser('text/plain');
+  addSecurityHeaders(fastify);
+  addErrorHandler(fastify);
+  addRequestLog(fastify, metrics);
+  addAdmission(fastify, auth);
+
+  await fastify.register(fastifyCookie);
+  await fastify.register(fastifyCompress, {
+    threshold: 1_024,
+    encodings: ['br', 'gzip', 'deflate'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+
+  const apollo = createApollo({ schema, limits, logger, metrics });
+  await apollo.start();
+  const answer = fastifyApolloHandler(apollo, {
+    context: (request) => {
+      if (!request.identity) throw new Error('A request that was not admitted.');
+      return Promise.resolve(requestContext(shared, request.identity.viewer, request.id));
+    },
+  });
+  fastify.get(PATH, (request, reply) =>
+    wantsPage(request)
+      ? reply.type('text/html; charset=utf-8').send(GRAPHIQL_PAGE)
+      : answer.call(fastify, request, reply),
+  );
+  fastify.post(PATH, (request, reply) => answer.call(fastify, request, reply));
+
+  const websockets = addWebsockets({
+    http: fastify.server,
+    path: PATH,
+    schema,
+    shared,
+    auth,
+    limits,
+    sockets: { ...SOCKET_LIMITS, ...options.sockets },
+    logger,
+    metrics,
+  });
+  addAuthRoutes(fastify, {
+    auth,
+    now: ctx.now,
+    onSignedOut: (session) => websockets.signOut(session),
+    secureCookies: options.secureCookies ?? false,
+  });
+  addHealth(fastify, { store, metrics, isDraining: () => draining });
+  addDownloads(fastify, shared);
+  addGraphiqlFiles(fastify);
+  await addDashboard(fastify, staticDir);
+
+  return {
+    fastify,
+    live,
+    metrics,
+    websockets,
+    listen: (at) => fastify.listen(at),
+    drain: () => {
+      draining = true;
+    },
+    async close(deadlineMs = 10_000) {
+      draining = true;
+      const cut = setTimeout(() => fastify.server.closeAllConnections(), deadlineMs);
+      live.close();
+      await Promise.all([websockets.close(Math.min(2_000, deadlineMs)), fastify.close()]);
+      await apollo.stop();
+      clearTimeout(cut);
+    },
+  };
+}
+
+/** What asks who it is before anything else, even before its body is read. */
+const CLOSED = /^\/(graphql|download)(\/|\?|$)/;
+
+function addAdmission(fastify: FastifyInstance, auth: Auth): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { headers, url, method } = request;
+    const closed = CLOSED.test(url);
+    if (!closed && !url.startsWith('/metrics')) return;
+    if (!isSameOrigin(headers) && method !== 'GET') {
+      return reply.code(403).send(errorBody('Requests of other sites are refused.', 'BAD_REQUEST'));
+    }
+    request.identity = await auth.viewerOf({ authorization: headers.authorization, cookie: headers.cookie });
+    if (request.identity || !closed) return;
+    if (wantsPage(request)) return reply.redirect('/sign-in', 303);
+    const type = headers.accept?.includes('application/graphql-response+json')
+      ? 'application/graphql-response+json; charset=utf-8'
+      : 'application/json; charset=utf-8';
+    return reply
+      .code(401)
+      .header('www-authenticate', 'Bearer')
+      .type(type)
+      .send(JSON.stringify({ errors: [UNAUTHENTICATED] }));
+  });
+}
+
+/** A browser that opens the address, not a program that queries it. */
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && /^\/graphql\/?$/.test(url) && /\btext\/html\b/.test(headers.accept ?? '');
+}
+
+function addRequestLog(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    // The address of a request is made of its Host; one that is no host would make every address invalid.
+    if (!/^[\w.:[\]-]{1,255}$/.test(request.headers.host ?? 'none')) {
+      return reply.code(400).send(errorBody('The Host header is no host.', 'BAD_REQUEST'));
+    }
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { method } = request;
+    const seconds = reply.elapsedTime / 1_000;
+    metrics.httpSeconds.observe({ method, route, status: String(reply.statusCode) }, seconds);
+    // The route and not the address: that of a sign-in holds its code.
+    request.log.info(
+      { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
+    done();
+  });
+}
+
+function addErrorHandler(fastify: FastifyInstance): void {
+  fastify.setErrorHandler((error: FastifyError, request, reply: FastifyReply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      const message =
+        status === 413
+          ? `The request is too large: at most ${String(fastify.initialConfig.bodyLimit)} bytes.`
+          : error.message;
+      return reply.code(status).send(errorBody(message, 'BAD_REQUEST'));
+    }
+    request.log.error({ err: error }, 'fault');
+    const fault = { message: 'Something went wrong here.', extensions: faultExtensions(request.id) };
+    return reply.code(status).send({ errors: [fault] });
+  });
+}
+
+function errorBody(message: string, code: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}

@@ -1,0 +1,267 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyBaseLogger } from 'fastify';
+import { GraphQLError, getOperationAST, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Auth, Identity } from '../auth/auth.ts';
+import { isSameOrigin } from '../auth/same-origin.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { requestIdOf } from '../telemetry/request-id.ts';
+import { requestContext, type RequestContext, type Shared } from './context.ts';
+import { publicCode, publicError } from './faults.ts';
+import type { OperationLimits } from './limits.ts';
+import { OperationChecker, subscribeFresh } from './websocket-operations.ts';
+
+/** How websockets are kept; a dead peer is gone after at most `pingMs` + `pongMs`. */
+export interface SocketLimits {
+  readonly initMs: number;
+  readonly pingMs: number;
+  readonly pongMs: number;
+  /** How often each session is asked for again. */
+  readonly renewMs: number;
+  readonly frameBytes: number;
+  /** Sockets in all, and by one viewer. */
+  readonly sockets: number;
+  readonly socketsPerViewer: number;
+  readonly subscriptionsPerSocket: number;
+}
+
+export const SOCKET_LIMITS: SocketLimits = {
+  initMs: 5_000,
+  pingMs: 10_000,
+  pongMs: 10_000,
+  renewMs: 3_000,
+  frameBytes: 64 * 1024,
+  sockets: 10_000,
+  socketsPerViewer: 2_000,
+  subscriptionsPerSocket: 100,
+};
+
+/** Close codes beyond those of graphql-ws. */
+const GOING_AWAY = 1001;
+const TOO_MANY_SOCKETS = 4429;
+
+export interface WebsocketOptions {
+  readonly http: Server;
+  readonly path: string;
+  readonly schema: GraphQLSchema;
+  readonly shared: Shared;
+  readonly auth: Auth;
+  readonly limits: OperationLimits;
+  readonly sockets: SocketLimits;
+  readonly logger: FastifyBaseLogger;
+  readonly metrics: Metrics;
+}
+
+interface Connection {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  readonly id: string;
+  identity: Identity | null;
+}
+
+export interface Websockets {
+  /** Closes the sockets of a session. */
+  signOut(sessionHash: string): void;
+  /** Asks for every session again, and closes the sockets of those that ended. */
+  renewNow(): Promise<void>;
+  /** Takes no new sockets and closes those there are; cuts those that do not answer in time. */
+  close(withinMs: number): Promise<void>;
+  readonly size: number;
+}
+
+/** GraphQL over websockets (graphql-transport-ws) on the port of the HTTP server. */
+export function addWebsockets(options: WebsocketOptions): Websockets {
+  const { http, path, shared, auth, sockets: most, logger, metrics } = options;
+  const checker = new OperationChecker(options.schema, options.limits);
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: most.frameBytes,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const connections = new Set<Connection>();
+  const contexts = new WeakMap<ExecutionArgs, () => RequestContext>();
+  let closing = false;
+
+  const protocol = makeServer<Record<string, unknown>, Connection>({
+    connectionInitWaitTimeout: most.initMs,
+    onConnect: async ({ connectionParams, extra }) => {
+      const { authorization } = connectionParams ?? {};
+      const { cookie } = extra.request.headers;
+      const identity = await auth.viewerOf(
+        authorization === undefined || authorization === null
+          ? { cookie }
+          : { authorization: String(authorization) },
+      );
+      if (!identity) {
+        extra.socket.close(CloseCode.Unauthorized, 'Sign in first');
+        return false;
+      }
+      const own = [...connections].filter((one) => one.identity?.viewer.user.id === identity.viewer.user.id);
+      if (own.length >= most.socketsPerViewer) {
+        extra.socket.close(TOO_MANY_SOCKETS, 'Too many sockets');
+        return false;
+      }
+      extra.identity = identity;
+      return true;
+    },
+    onSubscribe: ({ extra, subscriptions }, _id, payload) => {
+      const { identity } = extra;
+      if (!identity) return [new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })];
+      if (Object.keys(subscriptions).length > most.subscriptionsPerSocket) {
+        const message = `At most ${most.subscriptionsPerSocket} operations may be under way on a websocket.`;
+        return [new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })];
+      }
+      const args = checker.check(payload);
+      if (isErrors(args)) return args;
+      const fresh = () => requestContext(shared, (extra.identity ?? identity).viewer, extra.id);
+      const ready = { ...args, contextValue: fresh() };
+      contexts.set(ready, fresh);
+      return ready;
+    },
+    subscribe: async (args) => {
+      const fresh = contexts.get(args);
+      if (!fresh) throw new Error('A subscription without a context.');
+      return subscribeFresh(args, fresh);
+    },
+    onOperation: (_ctx, _id, _payload, args, result) => {
+      const operation = getOperationAST(args.document, args.operationName);
+      const type = operation?.operation ?? 'none';
+      metrics.operations.inc({ type, transport: 'websocket', outcome: 'errors' in result ? 'error' : 'ok' });
+    },
+    onNext: ({ extra }, _id, _payload, _args, { data, errors }) => ({
+      ...(errors && { errors: errors.map((error) => outgoing(error, extra)) }),
+      ...(data !== undefined && { data }),
+    }),
+    onError: ({ extra }, _id, _payload, errors) => errors.map((error) => outgoing(error, extra)),
+  });
+
+  const outgoing = (error: GraphQLError, { id }: Connection) => {
+    if (publicCode(error) === null)
+      logger.error({ err: error.originalError ?? error, requestId: id }, 'fault');
+    return publicError(error, id);
+  };
+
+  wss.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const connection: Connection = { socket, request, id: requestIdOf(request), identity: null };
+    connections.add(connection);
+    metrics.sockets.set(connections.size);
+    socket.on('error', (error) => logger.debug({ err: error, requestId: connection.id }, 'websocket'));
+
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        // Answers when the bytes are handed over: a slow reader is sent nothing more meanwhile.
+        send: (data) =>
+          new Promise((resolve) => {
+            if (socket.readyState === socket.OPEN) socket.send(data, () => resolve());
+            else resolve();
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) => {
+          socket.on('message', (data) => {
+            // Frames are small (`maxPayload`), so that they always come as one buffer.
+            handle((data as Buffer).toString('utf8')).catch((error: unknown) => {
+              logger.error({ err: error, requestId: connection.id }, 'websocket message');
+              socket.close(CloseCode.InternalServerError, 'Internal server error');
+            });
+          });
+        },
+      },
+      connection,
+    );
+    const stopPinging = keepAlive(socket, most);
+    socket.once('close', (code, reason) => {
+      stopPinging();
+      connections.delete(connection);
+      metrics.sockets.set(connections.size);
+      closed(code, reason.toString()).catch((error: unknown) =>
+        logger.error({ err: error }, 'websocket close'),
+      );
+    });
+  });
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const [address] = (request.url ?? '').split('?', 1);
+    if (address !== path) return refuseUpgrade(socket, '404 Not Found');
+    if (!isSameOrigin(request.headers)) return refuseUpgrade(socket, '403 Forbidden');
+    if (closing || connections.size >= most.sockets) return refuseUpgrade(socket, '503 Service Unavailable');
+    wss.handleUpgrade(request, socket, head, (opened) => wss.emit('connection', opened, request));
+  };
+  http.on('upgrade', onUpgrade);
+
+  const renewNow = async () => {
+    const bySession = new Map<string | null, Connection[]>();
+    for (const connection of connections) {
+      if (!connection.identity) continue;
+      const { sessionHash } = connection.identity;
+      bySession.set(sessionHash, [...(bySession.get(sessionHash) ?? []), connection]);
+    }
+    for (const [, own] of bySession) {
+      const identity = own[0]?.identity && (await auth.renew(own[0].identity));
+      for (const connection of own) {
+        if (identity) connection.identity = identity;
+        else connection.socket.close(CloseCode.Unauthorized, 'Signed out');
+      }
+    }
+  };
+  const renewal = setInterval(() => {
+    renewNow().catch((error: unknown) => logger.error({ err: error }, 'renewing sessions'));
+  }, most.renewMs);
+  renewal.unref();
+
+  return {
+    get size() {
+      return connections.size;
+    },
+    signOut(sessionHash) {
+      for (const { identity, socket } of connections) {
+        if (identity?.sessionHash === sessionHash) socket.close(CloseCode.Unauthorized, 'Signed out');
+      }
+    },
+    renewNow,
+    async close(withinMs) {
+      closing = true;
+      clearInterval(renewal);
+      const open = [...connections];
+      const gone = open.map(
+        ({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      );
+      for (const { socket } of open) socket.close(GOING_AWAY, 'The server is stopping');
+      const cut = setTimeout(() => open.forEach(({ socket }) => socket.terminate()), withinMs);
+      await Promise.all(gone);
+      clearTimeout(cut);
+      http.off('upgrade', onUpgrade);
+      wss.close();
+    },
+  };
+}
+
+function isErrors(checked: ExecutionArgs | readonly GraphQLError[]): checked is readonly GraphQLError[] {
+  return Array.isArray(checked);
+}
+
+/** Pings, and cuts a peer that does not answer. */
+function keepAlive(socket: WebSocket, { pingMs, pongMs }: SocketLimits): () => void {
+  let cut: NodeJS.Timeout | undefined;
+  const ping = setInterval(() => {
+    if (socket.readyState !== socket.OPEN) return;
+    cut ??= setTimeout(() => socket.terminate(), pongMs);
+    socket.ping();
+  }, pingMs);
+  socket.on('pong', () => {
+    clearTimeout(cut);
+    cut = undefined;
+  });
+  return () => {
+    clearInterval(ping);
+    clearTimeout(cut);
+  };
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
