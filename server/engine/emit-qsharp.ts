@@ -54,7 +54,6 @@ class Emitter {
   /** The Q# variable that holds a bit now; bits that were not measured have none. */
   private readonly holder = new Map<number, string>();
   private measurements = 0;
-  private conditions = 0;
   private chunkCount = 0;
 
   constructor(program: FlatProgram, lossy: boolean) {
@@ -90,9 +89,9 @@ class Emitter {
     if (arrays.length > 0) this.add(arrays.length === 1 ? `return ${arrays[0]};` : `return (${arrays.join(', ')});`);
     const type = arrays.length === 0 ? 'Unit' : arrays.length === 1 ? 'Result[]' : `(${arrays.map(() => 'Result[]').join(', ')})`;
     const head = [
-      ...(this.lossy
-        ? ['operation IsOne(r : Result) : Bool { if IsLossResult(r) { false } else { r == One } }']
-        : ['function IsOne(r : Result) : Bool { r == One }']),
+      this.lossy
+        ? 'operation IsOne(r : Result) : Bool { if IsLossResult(r) { false } else { r == One } }'
+        : 'function IsOne(r : Result) : Bool { r == One }',
     ];
     const text = [...head, ...this.chunks, '@EntryPoint()', `operation Main() : ${type} {`, ...this.main, '}'];
     return {
@@ -168,7 +167,6 @@ class Emitter {
       return;
     }
     const test = tests.join(' and ');
-    this.conditions += 1;
     this.add(condition.negated ? `if not (${test}) {` : `if ${test} {`, line);
     for (const operation of operations) this.add(`  ${this.write(operation)}`, line);
     this.add('}', line);

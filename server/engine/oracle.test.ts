@@ -2,6 +2,7 @@
  * Compares the engine with a reference that shares nothing with it: dense matrices as textbooks write them,
  * controlled gates as block matrices, no decomposition anywhere.
  */
+import { createRequire } from 'node:module';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseOpenQasm2 } from './openqasm2/parser.ts';
 import { createEngine } from './pool.ts';
@@ -85,10 +86,10 @@ function applyDense(state: C[], m: M, qubits: readonly number[]): C[] {
 }
 
 /** A random circuit that starts and ends in superposition, so that phases show. */
-function randomCircuit(seed: number, qubits: number, length: number): { source: string; expected: number[] } {
+function randomCircuit(seed: number, qubits: number, length: number, only?: readonly string[]): { source: string; expected: number[] } {
   const random = randomFromSeed(seed);
   const pick = (n: number): number => Math.floor(random.next() * n);
-  const names = Object.keys(GATES).filter((name) => (GATES[name]?.[1] ?? 9) <= qubits);
+  const names = (only ?? Object.keys(GATES)).filter((name) => (GATES[name]?.[1] ?? 9) <= qubits);
   let state: C[] = Array.from({ length: 2 ** qubits }, (_, i) => r(i === 0 ? 1 : 0));
   let source = `OPENQASM 2.0;\ninclude "qelib1.inc";\n${DEFINITIONS}qreg q[${qubits}];\ncreg c[${qubits}];\n`;
   const add = (name: string, angles: number[], on: number[]): void => {
@@ -145,6 +146,28 @@ describe('the state vector against textbook matrices', () => {
   it.each(Array.from({ length: 60 }, (_, i) => i))('random circuit %i', (seed) => {
     const { source, expected } = randomCircuit(seed, 3 + (seed % 4), 40);
     expectClose(stateVector(source), expected);
+  });
+});
+
+interface QuantumCircuit {
+  importQASM(source: string): void;
+  run(): void;
+  readonly state: Readonly<Record<string, { readonly re: number; readonly im: number }>>;
+}
+
+describe('the textbook matrices against the package quantum-circuit', () => {
+  // The package carries no types.
+  const Circuit = createRequire(import.meta.url)('quantum-circuit') as new () => QuantumCircuit;
+  const known = ['h', 'x', 'y', 'z', 's', 't', 'rx', 'ry', 'rz', 'u3', 'cx', 'cz', 'swap', 'ccx', 'crx', 'cry', 'crz', 'cu1', 'cu3'];
+  it.each([201, 202, 203, 204])('random circuit %i', (seed) => {
+    const { source, expected } = randomCircuit(seed, 4, 40, known);
+    const circuit = new Circuit();
+    circuit.importQASM(source.replace(DEFINITIONS, '').replace('measure q -> c;', ''));
+    circuit.run();
+    expected.forEach((p, i) => {
+      const { re, im } = circuit.state[String(i)] ?? { re: 0, im: 0 };
+      expect(re * re + im * im).toBeCloseTo(p, 9);
+    });
   });
 });
 

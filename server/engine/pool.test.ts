@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { EngineOutcome, EngineTask, ExecuteResult, Language } from '../domain/program.ts';
 import { createEngine } from './pool.ts';
 
+// Real processes start and compile in here; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 const engine = createEngine({ size: 1 });
 afterAll(() => engine.close());
 
