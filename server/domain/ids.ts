@@ -14,7 +14,8 @@ export type IdType = keyof typeof ID_PREFIXES;
 
 /** The type an id is of; null for something that is no id of ours. */
 export function idTypeOf(id: string): IdType | null {
-  const prefix = id.slice(0, id.indexOf('_'));
+  const [prefix, ...rest] = id.split('_');
+  if (rest.length === 0) return null;
   for (const [type, own] of Object.entries(ID_PREFIXES)) if (own === prefix) return type as IdType;
   return null;
 }

@@ -139,6 +139,7 @@ export function checkSubmission(request: SubmitRequest, limits: Limits): readonl
   const { compile, execute } = request.definition;
   if (Boolean(compile) === Boolean(execute)) {
     found.push(refusal('INVALID_INPUT', 'Give either compile or execute.', ['definition']));
+    return found.filter((one) => one !== null);
   }
   const programs = compile?.programs ?? execute?.programs ?? [];
   const at = ['definition', compile ? 'compile' : 'execute', 'programs'];
@@ -159,7 +160,10 @@ export function checkSubmission(request: SubmitRequest, limits: Limits): readonl
     const place = [...at, String(index)];
     if (!Number.isInteger(program.shots) || program.shots < 1) {
       found.push(
-        refusal('INVALID_INPUT', `${program.shots} shots: at least 1 is needed.`, [...place, 'shots']),
+        refusal('INVALID_INPUT', `${program.shots} shots: a whole number of at least 1 is needed.`, [
+          ...place,
+          'shots',
+        ]),
       );
     }
     const { seed, maxCost } = program;
@@ -221,12 +225,13 @@ export function checkSource(source: string, limits: Limits, path: readonly strin
   );
 }
 
-/** Bytes of a text in UTF-8. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
+/** Bytes of a text in UTF-8, where half a surrogate pair is written as U+FFFD. Copies nothing. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+    const code = text.codePointAt(i) ?? 0;
+    if (code > 0xffff) i += 1;
+    bytes += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : code <= 0xffff ? 3 : 4;
   }
   return bytes;
 }
