@@ -59,9 +59,12 @@ export interface JobActions {
 /** What somebody may do with a job now: from the same functions as the mutations. */
 export function jobActions(job: Job, target: Target | null, project: Project, access: Access): JobActions {
   const strategies = retryStrategies(job, access);
-  const retrying = isBeingRetried(job)
-    ? refusal('JOB_NOT_FINAL', `The job "${job.name}" is being retried already.`)
-    : refusesRetry(job, access, strategies[0] ?? 'DEFAULT');
+  // What would change nothing (a retry of a retry, a second cancel) is not refused, but offered to nobody either.
+  const retrying =
+    forbids(access, 'retry') ??
+    (isBeingRetried(job)
+      ? refusal('JOB_NOT_FINAL', `The job "${job.name}" is being retried already.`)
+      : refusesRetry(job, access, strategies[0] ?? 'DEFAULT'));
   return {
     rerun: permission(refusesRerun(job, target, project, access)),
     retry: permission(retrying),
@@ -104,7 +107,10 @@ export function refusesProjectDelete(
   }
   const open = jobCounts ? totalOf(jobCounts) - finalOf(jobCounts) : 0;
   return open > 0
-    ? refusal('JOB_NOT_FINAL', `${open} jobs of the project "${project.name}" have not ended.`)
+    ? refusal(
+        'JOB_NOT_FINAL',
+        `Jobs of the project "${project.name}" that have not ended: ${open}. Cancel them or wait before deleting it.`,
+      )
     : null;
 }
 
@@ -114,15 +120,20 @@ function archived(project: Project): Refusal | null {
     : refusal('PROJECT_ARCHIVED', `The project "${project.name}" is archived.`);
 }
 
-/** What somebody may do with a project now. */
+/**
+ * What somebody may do with a project now.
+ *
+ * @param jobCounts - how many of its jobs are in each status; null leaves them out of account
+ */
 export function projectActions(
   project: Project,
   access: Access,
+  jobCounts: StatusCounts | null = null,
 ): Readonly<Record<'submit' | 'update' | 'archive' | 'delete', Permission>> {
   return {
     submit: permission(forbids(access, 'submit') ?? archived(project)),
     update: permission(refusesProjectUpdate(project, access)),
     archive: permission(refusesArchive(project, access)),
-    delete: permission(refusesProjectDelete(project, null, access)),
+    delete: permission(refusesProjectDelete(project, jobCounts, access)),
   };
 }

@@ -18,8 +18,15 @@ export function decideUpdate(
   const { job } = snapshot;
   const description = wish.description ?? job.description;
   const properties = wish.properties ?? job.properties;
-  if (description === job.description && properties === job.properties) return UNCHANGED;
+  if (description === job.description && sameProperties(properties, job.properties)) return UNCHANGED;
   return changed(snapshot, now, [
     { kind: 'UPDATED', actor: access.userId, message: null, job: { description, properties }, items: [] },
   ]);
+}
+
+function sameProperties(some: readonly Property[], others: readonly Property[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ name, value }, place) => name === others[place]?.name && value === others[place]?.value)
+  );
 }
