@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { refusal } from '../../domain/errors.ts';
+import { ORGANIZATION, PROJECT, projectOf, submit, USER } from '../../test/job-builder.ts';
+import type { Subject } from '../conformance.ts';
+
+const ALL = { kind: 'all' } as const;
+
+export function peopleConformance({ store, openEmpty }: Subject): void {
+  describe('people', () => {
+    it('are made once', async () => {
+      const first = { organization: ORGANIZATION, user: USER, project: PROJECT };
+      expect(await store().bootstrap(first)).toBe(false);
+      const empty = await openEmpty();
+      expect(await empty.store.firstAdmin()).toBeNull();
+      const told = await Promise.all([empty.store.bootstrap(first), empty.store.bootstrap(first)]);
+      expect(told.sort()).toEqual([false, true]);
+      expect(await empty.store.firstAdmin()).toEqual(USER);
+      await empty.dispose();
+    });
+
+    it('are found in the order asked for', async () => {
+      expect(await store().users(['user_x', USER.id, USER.id])).toEqual([null, USER, USER]);
+      expect(await store().organizations([ORGANIZATION.id, 'org_x'])).toEqual([ORGANIZATION, null]);
+      expect(await store().users([])).toEqual([]);
+    });
+
+    it('sign in with a code once, and stay until the session ends', async () => {
+      await store().putCredential({ hash: 'code', kind: 'code', userId: USER.id, expiresAt: 100 });
+      expect(await store().sessionUser('code', 1)).toBeNull();
+      const session = (hash: string): { hash: string; expiresAt: number } => ({ hash, expiresAt: 500 });
+      const redeemed = await Promise.all([
+        store().redeemCode('code', session('s1'), 99),
+        store().redeemCode('code', session('s2'), 99),
+      ]);
+      expect(redeemed.filter((user) => user !== null)).toEqual([USER]);
+      expect(await store().sessionUser('s1', 499)).toEqual(USER);
+      expect(await store().sessionUser('s1', 500)).toBeNull();
+      expect(await store().sessionUser('s2', 1)).toBeNull();
+      await store().removeCredential('s1');
+      expect(await store().sessionUser('s1', 1)).toBeNull();
+    });
+
+    it('do not sign in with what has expired or is no code', async () => {
+      await store().putCredential({ hash: 'old', kind: 'code', userId: USER.id, expiresAt: 100 });
+      await store().putCredential({ hash: 'session', kind: 'session', userId: USER.id, expiresAt: 900 });
+      const session = { hash: 'new', expiresAt: 500 };
+      expect(await store().redeemCode('old', session, 100)).toBeNull();
+      expect(await store().redeemCode('session', session, 1)).toBeNull();
+      expect(await store().redeemCode('unknown', session, 1)).toBeNull();
+      await store().removeExpiredCredentials(899);
+      expect(await store().sessionUser('session', 1)).toEqual(USER);
+      await store().removeExpiredCredentials(900);
+      expect(await store().sessionUser('session', 1)).toBeNull();
+    });
+  });
+
+  describe('projects', () => {
+    it('are listed newest first, page by page, both ways', async () => {
+      for (const n of [2, 3, 4, 5]) {
+        const archivedAt = n === 4 ? 9_000 : null;
+        await store().createProject(
+          projectOf({ id: `proj_${n}`, createdAt: n === 3 ? 2_000 : n * 1_000, archivedAt }),
+        );
+      }
+      const ids = async (
+        limit: number,
+        from: { value: number; id: string } | null,
+        backwards = false,
+      ): Promise<string[]> =>
+        (await store().listProjects(ALL, true, { limit, from, backwards })).map(({ id }) => id);
+      expect(await ids(2, null)).toEqual(['proj_5', 'proj_4']);
+      expect(await ids(2, { value: 4_000, id: 'proj_4' })).toEqual(['proj_3', 'proj_2']);
+      expect(await ids(2, { value: 2_000, id: 'proj_2' }, true)).toEqual(['proj_4', 'proj_3']);
+      expect(await ids(2, null, true)).toEqual(['proj_2', 'proj_1']);
+      expect(await store().countProjects(ALL, true)).toBe(5);
+      expect(await store().countProjects(ALL, false)).toBe(4);
+      const own = { kind: 'organization', organizationId: ORGANIZATION.id, userId: USER.id } as const;
+      expect(await store().countProjects(own, true)).toBe(5);
+      expect(await store().countProjects({ ...own, organizationId: 'org_x' }, true)).toBe(0);
+      expect(await store().countProjects({ kind: 'member', userId: USER.id }, true)).toBe(0);
+      expect(await store().projectRoles(USER.id, ['proj_2', 'proj_x'])).toEqual([[], []]);
+    });
+
+    it('change as decided, or not at all', async () => {
+      const no = refusal('FORBIDDEN', 'No.');
+      expect(await store().changeProject('proj_x', (project) => project)).toBeNull();
+      expect(await store().changeProject(PROJECT.id, () => no)).toEqual(no);
+      const renamed = { ...PROJECT, name: 'Renamed', updatedAt: 2_000, archivedAt: 2_000 };
+      expect(await store().changeProject(PROJECT.id, (project) => ({ ...project, ...renamed }))).toEqual(
+        renamed,
+      );
+      expect(await store().projects([PROJECT.id, 'proj_x'])).toEqual([renamed, null]);
+    });
+
+    it('tell of their jobs, and take them along when they go', async () => {
+      await submit(store(), { id: 'job_1', items: 3, properties: [{ name: 'b', value: '1' }] });
+      await submit(store(), {
+        id: 'job_2',
+        properties: [
+          { name: 'a', value: '1' },
+          { name: 'b', value: '2' },
+        ],
+        job: { createdBy: 'user_2' },
+      });
+      expect(await store().propertyNames(PROJECT.id)).toEqual(['a', 'b']);
+      expect(await store().submitters(PROJECT.id)).toEqual([USER.id, 'user_2']);
+      expect((await store().jobCounts([PROJECT.id, 'proj_x'])).map(({ QUEUED }) => QUEUED)).toEqual([2, 0]);
+      const no = refusal('PROJECT_NOT_ARCHIVED', 'No.');
+      expect(
+        await store().deleteProject(PROJECT.id, (_, counts) => (counts.QUEUED === 2 ? no : null)),
+      ).toEqual(no);
+      expect(await store().deleteProject(PROJECT.id, () => null)).toEqual({ deleted: true });
+      expect(await store().deleteProject(PROJECT.id, () => null)).toBeNull();
+      expect(await store().jobs(['job_1', 'job_2'])).toEqual([null, null]);
+      expect(await store().queueStats(['target_simulator'])).toEqual([{ waiting: 0, running: 0 }]);
+      expect((await store().jobCounts([PROJECT.id]))[0]?.QUEUED).toBe(0);
+    });
+  });
+}
