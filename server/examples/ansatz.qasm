@@ -1,4 +1,4 @@
-// A parametrised ansatz of two layers, as used in variational algorithms.
+// Ansatz: two parametrised layers, as variational algorithms use them.
 OPENQASM 2.0;
 include "qelib1.inc";
 gate layer(a, b, c) x0, x1, x2 {

@@ -1,4 +1,4 @@
-// Quantum Fourier transform of |0101>: all sixteen results are equally likely.
+// Fourier transform: of |0101>, which makes all sixteen results equally likely.
 OPENQASM 2.0;
 include "qelib1.inc";
 qreg q[4];

@@ -1,4 +1,4 @@
-// GHZ state of five qubits, in OpenQASM 3: all bits 0 or all bits 1.
+// GHZ state: five qubits that measure all 0 or all 1, in OpenQASM 3.
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[5] q;

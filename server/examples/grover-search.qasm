@@ -1,4 +1,4 @@
-// Grover's search for 101 among eight values: two rounds find it in about 94 % of the shots.
+// Grover search: two rounds find 101 among eight values in about 94 % of the shots.
 OPENQASM 2.0;
 include "qelib1.inc";
 gate ccphase a, b, c { h c; ccx a, b, c; h c; }

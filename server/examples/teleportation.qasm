@@ -1,4 +1,4 @@
-// Teleportation: the state ry(pi/3)|0> moves from q[0] to q[2] with two measured bits.
+// Teleportation: ry(pi/3)|0> moves from q[0] to q[2] with two measured bits.
 // `out` is 1 in a quarter of the shots.
 OPENQASM 2.0;
 include "qelib1.inc";

@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { addClientCommands, runProgram } from './cli/commands.ts';
+import { processIo } from './cli/process-io.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+
+/** Exit codes of the server's own commands; those of the client's are in `cli/exit.ts`. */
+const EXIT_FAILED = 1;
+const EXIT_CONFIG = 2;
+
+const program = new Command('shotboard')
+  .description('Runs and manages quantum jobs.')
+  .showHelpAfterError('(add --help for what there is)');
+
+program
+  .command('serve')
+  .description('serve the API and the dashboard, and run jobs')
+  .action(() => serve(configuration()));
+
+program
+  .command('migrate')
+  .description('bring the database up to date and end')
+  .action(async () => {
+    const config = configuration();
+    const { openStore } = await import('./serve.ts');
+    const store = await openStore(config, (error) => {
+      throw error;
+    });
+    await store.close();
+    process.stdout.write('The database is up to date.\n');
+  });
+
+const io = processIo(process.env);
+addClientCommands(program, io);
+process.exitCode = await runProgram(program, process.argv.slice(2), io);
+
+/** The configuration; ends with one clear line when a value is wrong. */
+function configuration(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`shotboard: ${error.message}\n`);
+    process.exit(EXIT_CONFIG);
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  // Loaded here, so that the client's commands need not wait for a server they do not run.
+  const { newLogger, startShotboard } = await import('./serve.ts');
+  const logger = newLogger(config);
+  const shotboard = await startShotboard(config, logger).catch((error: unknown) => {
+    logger.debug({ err: error }, 'could not start');
+    process.stderr.write(
+      `shotboard: could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exit(EXIT_FAILED);
+  });
+  process.stdout.write(
+    `Shotboard listens on ${shotboard.url}\nOpen ${shotboard.signInUrl}\n(the code signs in once, within an hour)\n`,
+  );
+
+  await new Promise<void>((stopped, failed) => {
+    let stopping = false;
+    const stop = (signal: string): void => {
+      // A second signal means: at once. What runs is rescued by the next start.
+      if (stopping) process.exit(EXIT_FAILED);
+      stopping = true;
+      logger.info({ signal }, 'stopping');
+      const deadline = setTimeout(() => {
+        logger.error('not stopped within the deadline; ending');
+        process.exit(EXIT_FAILED);
+      }, config.drainMs + 15_000);
+      deadline.unref();
+      shotboard.stop().then(stopped, failed);
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+}

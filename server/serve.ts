@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { typeid } from 'typeid-js';
+import { createAuth } from './auth/auth.ts';
+import type { Config } from './config.ts';
+import { ID_PREFIXES } from './domain/ids.ts';
+import { hostedTargets } from './domain/target.ts';
+import { createEngine } from './engine/pool.ts';
+import { MemoryBus } from './events/memory-bus.ts';
+import { firstStart } from './first-start.ts';
+import { createHttpServer } from './graphql/server.ts';
+import type { Context } from './jobs/context.ts';
+import { Rescuer } from './scheduler/rescuer.ts';
+import { Worker } from './scheduler/worker.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+/** A safety net under the bus: how often a worker looks for work without being told. */
+const POLL_MS = 5_000;
+const MAX_SIGN_IN_AGE_MS = 60 * 60 * 1_000;
+
+/** A running Shotboard. */
+export interface Shotboard {
+  /** Where it listens. */
+  readonly url: string;
+  /** An address that signs the first admin in, once. */
+  readonly signInUrl: string;
+  /** Not ready first, then no new work; running items end or go back to their queue; then all is closed. */
+  stop(): Promise<void>;
+}
+
+/** Opens the store of the configuration, migrating it where needed. */
+export async function openStore(config: Config, onDiskFailed: (error: unknown) => void): Promise<Store> {
+  const file = config.databaseFile ?? join(config.dataDir, 'shotboard.db');
+  mkdirSync(dirname(file), { recursive: true });
+  return openSqliteStore(file, { onDiskFailed });
+}
+
+/** The composition root: the only place that names a concrete store, bus and engine. */
+export async function startShotboard(config: Config, logger: Logger = newLogger(config)): Promise<Shotboard> {
+  const store = await openStore(config, (error) => {
+    // After a failed fsync nobody knows what is on the disk: only a new start, which reads it again, does.
+    logger.fatal({ err: error }, 'the disk failed; ending');
+    process.exit(74);
+  });
+  const bus = new MemoryBus();
+  const slots = config.workers ?? Math.max(1, availableParallelism());
+  const engine = createEngine({ size: slots, maxMemoryMb: config.engineMemoryMb });
+  const ctx: Context = {
+    store,
+    bus,
+    engine,
+    limits: config.limits,
+    now: Date.now,
+    newId: (type) => typeid(ID_PREFIXES[type]).toString(),
+  };
+  await store.putTargets(hostedTargets(config.limits.simulatorQubits, config.limits.shotsHosted));
+  await store.removeExpiredCredentials(ctx.now());
+  await firstStart(ctx);
+
+  const auth = createAuth({ store, adminToken: config.adminToken, now: ctx.now });
+  const http = await createHttpServer({
+    ctx,
+    auth,
+    logger,
+    staticDir: dashboardFolder(),
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  const worker = new Worker(ctx, logger, {
+    slots,
+    leaseMs: config.leaseMs,
+    pollMs: POLL_MS,
+    drainMs: config.drainMs,
+    newWorkerId: () => typeid('worker').toString(),
+  });
+  const rescuer = new Rescuer(ctx, logger, { leaseMs: config.leaseMs, monotonic: () => performance.now() });
+
+  const listening = await http.listen({ host: config.host, port: config.port });
+  await worker.start();
+  rescuer.start();
+  const cleaning = setInterval(() => {
+    store
+      .removeExpiredCredentials(ctx.now())
+      .catch((error: unknown) => logger.error({ err: error }, 'cleaning failed'));
+  }, MAX_SIGN_IN_AGE_MS);
+
+  const url = config.publicUrl ?? listening;
+  const admin = await store.firstAdmin();
+  if (!admin) throw new Error('there is no administrator in the database');
+  return {
+    url,
+    signInUrl: `${url}/sign-in?code=${await auth.issueCode(admin.id)}`,
+    async stop() {
+      http.drain();
+      clearInterval(cleaning);
+      await rescuer.stop();
+      await worker.stop();
+      await http.close();
+      await engine.close();
+      await bus.close();
+      await store.close();
+    },
+  };
+}
+
+export function newLogger(config: Pick<Config, 'logLevel'>): Logger {
+  return pino({
+    level: config.logLevel,
+    redact: ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.token'],
+  });
+}
+
+/** The built dashboard, beside the sources as well as beside what is built from them; null when it is not built. */
+function dashboardFolder(): string | null {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'schema.graphql'))) {
+      const built = join(folder, 'web', 'build');
+      return existsSync(join(built, 'index.html')) ? built : null;
+    }
+    if (folder === dirname(folder)) return null;
+  }
+}
