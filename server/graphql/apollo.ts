@@ -9,7 +9,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { RequestContext } from './context.ts';
-import { faultExtensions, publicCode, publicError } from './faults.ts';
+import { fault, faultExtensions, publicCode, publicError } from './faults.ts';
 import { operationCost, refusesCost, sizeRule, type OperationLimits } from './limits.ts';
 
 export interface ApolloOptions {
@@ -39,10 +39,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       warn: (message: unknown) => logger.warn(String(message)),
       error: (message: unknown) => logger.error(String(message)),
     },
-    formatError: (formatted, error) =>
-      error instanceof GraphQLError
-        ? publicError(error)
-        : { ...formatted, extensions: faultExtensions(undefined) },
+    formatError: (_formatted, error) => (error instanceof GraphQLError ? publicError(error) : fault()),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -48,7 +48,12 @@ export function publicError(error: GraphQLError, requestId?: string): GraphQLFor
   const where = { ...(locations && { locations }), ...(path && { path }) };
   const code = publicCode(error);
   if (code !== null) return { message, ...where, extensions: { code } };
-  return { message: 'Something went wrong here.', ...where, extensions: faultExtensions(requestId) };
+  return { ...fault(requestId), ...where };
+}
+
+/** What is said of a fault: nothing but that there was one, and under which request it is recorded. */
+export function fault(requestId?: string): GraphQLFormattedError {
+  return { message: 'Something went wrong here.', extensions: faultExtensions(requestId) };
 }
 
 export function faultExtensions(requestId: string | undefined): Record<string, unknown> {

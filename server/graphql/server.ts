@@ -22,7 +22,7 @@ import { requestContext, type Shared } from './context.ts';
 import { addDashboard } from './dashboard-files.ts';
 import { addDownloads } from './downloads.ts';
 import './fastify-types.ts';
-import { UNAUTHENTICATED, faultExtensions, notThere } from './faults.ts';
+import { UNAUTHENTICATED, fault, notThere } from './faults.ts';
 import { GRAPHIQL_PAGE, addGraphiqlFiles } from './graphiql.ts';
 import { addHealth } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits.ts';
@@ -221,8 +221,7 @@ function addErrorHandler(fastify: FastifyInstance): void {
       return reply.code(status).send(errorBody(message, 'BAD_REQUEST'));
     }
     request.log.error({ err: error }, 'fault');
-    const fault = { message: 'Something went wrong here.', extensions: faultExtensions(request.id) };
-    return reply.code(status).send({ errors: [fault] });
+    return reply.code(status).send({ errors: [fault(request.id)] });
   });
 }
 

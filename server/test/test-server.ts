@@ -1,0 +1,203 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createClient, type Client } from 'graphql-ws';
+import { pino, type Logger } from 'pino';
+import { typeid } from 'typeid-js';
+import WebSocket from 'ws';
+import { createAuth, SESSION_COOKIE, type Auth } from '../auth/auth.ts';
+import { ID_PREFIXES } from '../domain/ids.ts';
+import { DEFAULT_LIMITS, type Limits } from '../domain/limits.ts';
+import type { ProjectRole, User } from '../domain/people.ts';
+import type { Engine } from '../domain/program.ts';
+import { hostedTargets } from '../domain/target.ts';
+import { MemoryBus } from '../events/memory-bus.ts';
+import type { OperationLimits } from '../graphql/limits.ts';
+import { createHttpServer, type HttpServer } from '../graphql/server.ts';
+import type { SocketLimits } from '../graphql/websockets.ts';
+import type { Context } from '../jobs/context.ts';
+import { Worker } from '../scheduler/worker.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { ORGANIZATION, PROJECT, USER } from './job-builder.ts';
+import { ScriptedEngine } from './scripted-engine.ts';
+
+export interface TestServerOptions {
+  /** A scripted one when not given; it is closed with the server. */
+  readonly engine?: Engine;
+  /** Whether items are run; true when not given. */
+  readonly worker?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly operationLimits?: Partial<OperationLimits>;
+  readonly sockets?: Partial<SocketLimits>;
+  readonly staticDir?: string | null;
+  /** Milliseconds between looks for lost notices; only when asked (`http.live.checkNow`) when not given. */
+  readonly liveCheckEvery?: number;
+  /** Wraps the store, to make faults. */
+  readonly storeOf?: (store: Store) => Store;
+  readonly logger?: Logger;
+}
+
+/** What a request or socket shows: the administrator's token when not given. */
+export interface As {
+  readonly token?: string;
+  readonly cookie?: string;
+}
+
+export interface GraphqlAnswer<Data = Record<string, unknown>> {
+  readonly status: number;
+  readonly data?: Data | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly token: string;
+  readonly ctx: Context;
+  readonly store: Store;
+  readonly bus: MemoryBus;
+  readonly auth: Auth;
+  readonly http: HttpServer;
+  readonly engine: Engine;
+  readonly databaseFile: string;
+  /** Asks over HTTP. The data has the shape of the query; the test says which. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  ask<Data = any>(query: string, variables?: Record<string, unknown>, as?: As): Promise<GraphqlAnswer<Data>>;
+  /** Opens a websocket client. */
+  watch(as?: As): Client;
+  /** Adds a user; answers the cookie of a session of theirs. */
+  person(user: Partial<User> & { readonly id: string }, roles?: Readonly<Record<string, ProjectRole>>): Promise<{
+    readonly user: User;
+    readonly cookie: string;
+    readonly sessionHash: string;
+  }>;
+  /** Changes the database behind the server's back. */
+  sql(statement: string, ...values: readonly (string | number | null)[]): void;
+  close(): Promise<void>;
+}
+
+export const TOKEN = 'test-token-of-the-administrator';
+
+/** The whole server over a database in a temporary folder, on a free port. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'shotboard-test-'));
+  const databaseFile = join(folder, 'shotboard.db');
+  const real = await openSqliteStore(databaseFile);
+  const store = options.storeOf?.(real) ?? real;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  await store.bootstrap({ organization: ORGANIZATION, user: USER, project: PROJECT });
+  await store.putTargets(hostedTargets(limits.simulatorQubits, limits.shotsHosted));
+  const bus = new MemoryBus();
+  const engine = options.engine ?? new ScriptedEngine();
+  const ctx: Context = {
+    store,
+    bus,
+    engine,
+    limits,
+    now: () => Date.now(),
+    newId: (type) => typeid(ID_PREFIXES[type]).toString(),
+  };
+  const auth = createAuth({ store, adminToken: TOKEN, now: ctx.now });
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const http = await createHttpServer({
+    ctx,
+    auth,
+    logger,
+    staticDir: options.staticDir ?? null,
+    liveCheckEvery: options.liveCheckEvery ?? 0,
+    ...(options.operationLimits && { limits: options.operationLimits }),
+    ...(options.sockets && { sockets: options.sockets }),
+  });
+  const url = await http.listen({ host: '127.0.0.1', port: 0 });
+  const worker = new Worker(ctx, logger, {
+    slots: engine.capacity,
+    leaseMs: 10_000,
+    pollMs: 1_000,
+    drainMs: 0,
+    newWorkerId: () => typeid('worker').toString(),
+  });
+  if (options.worker ?? true) await worker.start();
+  const clients: Client[] = [];
+  const side = new Database(databaseFile);
+
+  return {
+    url,
+    token: TOKEN,
+    ctx,
+    store,
+    bus,
+    auth,
+    http,
+    engine,
+    databaseFile,
+    async ask(query, variables = {}, as = { token: TOKEN }) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headersOf(as) },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, ...((await response.json()) as object) };
+    },
+    watch(as = { token: TOKEN }) {
+      const client = createClient({
+        url: `${url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: socketWith(as),
+        connectionParams: as.token === undefined ? {} : { authorization: `Bearer ${as.token}` },
+        retryAttempts: 0,
+      });
+      clients.push(client);
+      return client;
+    },
+    async person(fields, roles = {}) {
+      const user: User = {
+        name: fields.id,
+        organizationId: ORGANIZATION.id,
+        isOrganizationAdmin: false,
+        isPlatformAdmin: false,
+        ...fields,
+      };
+      side.prepare('INSERT OR IGNORE INTO organizations (id, name) VALUES (?, ?)').run(user.organizationId, 'Other');
+      side
+        .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?)')
+        .run(user.id, user.name, user.organizationId, Number(user.isOrganizationAdmin), Number(user.isPlatformAdmin));
+      const member = side.prepare('INSERT INTO project_members (project_id, user_id, role) VALUES (?, ?, ?)');
+      for (const [project, role] of Object.entries(roles)) member.run(project, user.id, role);
+      const session = await auth.redeem(await auth.issueCode(user.id));
+      if (!session) throw new Error('A fresh code was not taken.');
+      const cookie = `${SESSION_COOKIE}=${session.secret}`;
+      const identity = await auth.viewerOf({ cookie });
+      return { user, cookie, sessionHash: identity?.sessionHash ?? '' };
+    },
+    sql(statement, ...values) {
+      side.prepare(statement).run(...values);
+    },
+    async close() {
+      for (const client of clients) await client.dispose();
+      await http.close(2_000);
+      if (engine instanceof ScriptedEngine) engine.release();
+      if (options.worker ?? true) await worker.stop();
+      await engine.close();
+      await bus.close();
+      side.close();
+      await real.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function headersOf({ token, cookie }: As): Record<string, string> {
+  return {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(cookie !== undefined && { cookie }),
+  };
+}
+
+/** A websocket that shows a cookie, as a browser's would. */
+function socketWith({ cookie }: As): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols, cookie === undefined ? {} : { headers: { cookie } });
+    }
+  };
+}
