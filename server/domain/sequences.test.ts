@@ -17,15 +17,13 @@ const worker = fc.constantFrom('worker-1', 'worker-2');
 const access = fc.constantFrom(CONTRIBUTOR, CONTRIBUTOR, ADMIN, READER);
 const ending: fc.Arbitrary<RunEnding> = fc.oneof(
   fc.constant<RunEnding>({ kind: 'completed', resultId: 'sha', cpuSeconds: 1 }),
-  fc
-    .constantFrom('PROGRAM', 'LIMIT', 'TIMEOUT', 'CRASH', 'ABORTED')
-    .map((failure): RunEnding => ({
-      kind: 'failed',
-      failure,
-      message: 'broke',
-      detail: detail('broke'),
-      cpuSeconds: 1,
-    })),
+  fc.constantFrom('PROGRAM', 'LIMIT', 'TIMEOUT', 'CRASH', 'ABORTED').map((failure): RunEnding => ({
+    kind: 'failed',
+    failure,
+    message: 'broke',
+    detail: detail('broke'),
+    cpuSeconds: 1,
+  })),
 );
 const answers = [
   'start',
