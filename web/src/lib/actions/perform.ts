@@ -35,7 +35,7 @@ export interface RetryOptions {
 const AT_ONCE = 4;
 
 /** @throws Error with a sentence for people when the server cannot be reached or fails */
-async function mutate<Data, Variables extends AnyVariables>(
+export async function mutate<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {

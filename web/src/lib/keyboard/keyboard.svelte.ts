@@ -24,10 +24,14 @@ export function onKeydown(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]'))
     return;
   const shortcut = shortcutFor(event, registered, isTyping(event.target));
-  if (!shortcut) return;
+  // Enter on a link or a button is theirs.
+  if (!shortcut || (event.key === 'Enter' && isPressable(event.target))) return;
   event.preventDefault();
   shortcut.run();
 }
+
+const isPressable = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('a, button, summary, [role="menuitem"]') !== null;
 
 function isTyping(target: EventTarget | null): boolean {
   return (

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import {
   ProjectJobsChangesDocument,
   ProjectJobsPageDocument,
@@ -37,12 +38,16 @@ export interface ProjectJobsQuery {
 export function projectJobs(query: () => ProjectJobsQuery) {
   let snapshot = $state.raw(EMPTY);
   let list: JobList<JobRowFragment> | undefined;
+  let shownProject: string | undefined;
   // Compared by value: a new object with the same question must not begin a new list.
   const question = $derived(JSON.stringify(query()));
 
   $effect(() => {
     const asked: ProjectJobsQuery = JSON.parse(question);
-    snapshot = EMPTY;
+    // Another question about the same project: the old answer stays until the new one is there.
+    snapshot =
+      asked.projectId === shownProject ? { ...untrack(() => snapshot), heldBack: 0, loading: true } : EMPTY;
+    shownProject = asked.projectId;
     const begun = openList(asked, (next) => (snapshot = next));
     list = begun;
     begun.start();
