@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import WebSocket from 'ws';
+
+/** A message of graphql-transport-ws. */
+export interface Message {
+  readonly type: string;
+  readonly id?: string;
+  // The payload has the shape of what was asked; the test says which.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly payload?: any;
+}
+
+/** A websocket without a client library: for what a well-behaved client never does. */
+export class RawSocket {
+  readonly socket: WebSocket;
+  readonly closed: Promise<number>;
+  readonly #received: Message[] = [];
+  #tell: () => void = () => undefined;
+
+  constructor(url: string, headers: Record<string, string> = {}, protocol = 'graphql-transport-ws') {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, { headers });
+    this.socket.on('message', (data: Buffer) => {
+      this.#received.push(JSON.parse(data.toString()) as Message);
+      this.#tell();
+    });
+    this.socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => this.socket.on('close', (code) => resolve(code)));
+  }
+
+  async opened(): Promise<this> {
+    await once(this.socket, 'open');
+    return this;
+  }
+
+  /** Opens and signs in. */
+  async ready(payload: unknown): Promise<this> {
+    await this.opened();
+    this.send({ type: 'connection_init', payload });
+    await this.next('connection_ack');
+    return this;
+  }
+
+  send(message: unknown): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** The next message of a type; those before it are dropped. */
+  async next(type: string): Promise<Message> {
+    for (;;) {
+      const message = this.#received.shift();
+      if (message?.type === type) return message;
+      if (!message) {
+        await new Promise<void>((resolve) => {
+          this.#tell = resolve;
+        });
+      }
+    }
+  }
+}
