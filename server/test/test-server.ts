@@ -196,7 +196,8 @@ function headersOf({ token, cookie }: As): Record<string, string> {
 /** A websocket that shows a cookie, as a browser's would. */
 function socketWith({ cookie }: As): typeof WebSocket {
   return class extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
+    constructor(address: string | URL | null, protocols?: string | string[]) {
+      if (address === null) throw new Error('a client socket has an address');
       super(address, protocols, cookie === undefined ? {} : { headers: { cookie } });
     }
   };

@@ -1,0 +1,94 @@
+import { bracketMatching } from '@codemirror/language';
+import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { Compartment, EditorState } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view';
+import { appearance } from './appearance.ts';
+import { markOf, type Diagnostic } from './diagnostics.ts';
+import { history } from './history.ts';
+import { keys } from './keys.ts';
+import { MODES, type EditorLanguage } from './modes.ts';
+
+export interface EditorOptions {
+  readonly parent: HTMLElement;
+  readonly text: string;
+  readonly language: EditorLanguage;
+  /** Read to screen readers. */
+  readonly label: string;
+  /** The id of the element that describes it. */
+  readonly describedBy?: string | undefined;
+  readonly placeholder?: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+export interface EditorHandle {
+  setText: (text: string) => void;
+  setLanguage: (language: EditorLanguage) => void;
+  setDiagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  /** Puts the cursor there and the editor in focus. Counts from 1. */
+  goTo: (line: number, column: number) => void;
+  destroy: () => void;
+}
+
+/** The editor itself; in a module of its own, so that a page loads it only when it shows a program. */
+export function createEditor(options: EditorOptions): EditorHandle {
+  const language = new Compartment();
+  const { isReadOnly } = options;
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        lineNumbers(),
+        drawSelection(),
+        bracketMatching(),
+        appearance,
+        language.of(MODES[options.language]),
+        EditorView.contentAttributes.of({
+          'aria-label': options.label,
+          ...(options.describedBy && { 'aria-describedby': options.describedBy }),
+          ...(isReadOnly && { 'aria-readonly': 'true', tabindex: '0' }),
+        }),
+        isReadOnly
+          ? [EditorState.readOnly.of(true), EditorView.editable.of(false)]
+          : [history, keymap.of(keys), lintGutter(), highlightActiveLine(), highlightActiveLineGutter()],
+        options.placeholder ? placeholder(options.placeholder) : [],
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) options.onChange(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+
+  return {
+    setText(text) {
+      const { doc } = view.state;
+      if (doc.length === text.length && doc.toString() === text) return;
+      view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
+    },
+    setLanguage: (next) => view.dispatch({ effects: language.reconfigure(MODES[next]) }),
+    setDiagnostics(diagnostics) {
+      const { state } = view;
+      view.dispatch(
+        setDiagnostics(
+          state,
+          diagnostics.map((each) => markOf(each, state.doc)),
+        ),
+      );
+    },
+    goTo(line, column) {
+      const { from } = markOf({ severity: 'INFO', message: '', line, column }, view.state.doc);
+      view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+      view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}
