@@ -86,7 +86,10 @@ export function createEditor(options: EditorOptions): EditorHandle {
     },
     goTo(line, column) {
       const { from } = markOf({ severity: 'INFO', message: '', line, column }, view.state.doc);
-      view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+      view.dispatch({
+        selection: { anchor: from },
+        effects: EditorView.scrollIntoView(from, { y: 'center' }),
+      });
       view.focus();
     },
     destroy: () => view.destroy(),

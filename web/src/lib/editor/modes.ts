@@ -67,12 +67,14 @@ const openQasm = mode({
   name: 'openqasm',
   lineComment: '//',
   hasBlockComments: true,
-  keywords: words(`OPENQASM include gate opaque def extern defcal defcalgrammar cal box let const mutable readonly
+  keywords:
+    words(`OPENQASM include gate opaque def extern defcal defcalgrammar cal box let const mutable readonly
     input output if else for while in return break continue end switch case default measure reset barrier
     delay ctrl negctrl inv pow gphase`),
   types: words('qreg creg qubit bit int uint float angle complex bool duration stretch array void'),
   atoms: words('pi π tau τ euler ℇ true false'),
-  functions: words(`U CX u u1 u2 u3 p x y z h s sdg t tdg sx sxdg rx ry rz id cx cy cz ch cp crx cry crz cu cu1
+  functions:
+    words(`U CX u u1 u2 u3 p x y z h s sdg t tdg sx sxdg rx ry rz id cx cy cz ch cp crx cry crz cu cu1
     cu3 swap cswap ccx rxx ryy rzz rzx iswap c3x c4x sin cos tan arcsin arccos arctan exp log ln sqrt mod
     popcount rotl rotr sizeof real imag`),
   special: [
@@ -86,7 +88,8 @@ const qSharp = mode({
   name: 'qsharp',
   lineComment: '//',
   hasBlockComments: false,
-  keywords: words(`namespace open import export as operation function newtype struct new internal is let mutable
+  keywords:
+    words(`namespace open import export as operation function newtype struct new internal is let mutable
     set use borrow if elif else for in while repeat until fixup within apply return fail body adjoint controlled
     Adjoint Controlled Adj Ctl self auto invert distribute intrinsic and or not w`),
   types: words('Int BigInt Double Bool Qubit Result Pauli String Range Unit'),
@@ -106,7 +109,8 @@ const llvm = mode({
   name: 'llvm',
   lineComment: ';',
   hasBlockComments: false,
-  keywords: words(`define declare call tail ret br switch label phi select icmp fcmp add sub mul sdiv udiv fadd fsub
+  keywords:
+    words(`define declare call tail ret br switch label phi select icmp fcmp add sub mul sdiv udiv fadd fsub
     fmul fdiv and or xor shl lshr ashr load store alloca getelementptr inttoptr ptrtoint bitcast zext sext trunc
     to inbounds internal external global constant private linkonce_odr unnamed_addr attributes nocapture
     readonly writeonly source_filename target datalayout triple type opaque eq ne slt sle sgt sge nuw nsw`),
