@@ -7,17 +7,36 @@ import ts from 'typescript-eslint';
 /** The walls of the house: what each folder of the server may not import (DESIGN: one way, down). */
 const walls = {
   domain: { own: true, packages: ['*', '!vitest', '!fast-check'] },
-  store: { folders: ['events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'providers', 'cli'] },
-  engine: { folders: ['store', 'events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'providers', 'cli'] },
-  providers: { folders: ['store', 'events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'cli'] },
-  events: { folders: ['store', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'providers', 'cli'] },
+  store: {
+    folders: ['events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'providers', 'cli'],
+  },
+  engine: {
+    folders: ['store', 'events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'providers', 'cli'],
+  },
+  providers: {
+    folders: ['store', 'events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'cli'],
+  },
+  events: {
+    folders: ['store', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'providers', 'cli'],
+  },
   jobs: { folders: ['scheduler', 'live', 'graphql', 'auth', 'engine', 'providers', 'cli'], concrete: true },
   scheduler: { folders: ['live', 'graphql', 'auth', 'engine', 'providers', 'cli'], concrete: true },
   live: { folders: ['scheduler', 'auth', 'engine', 'providers', 'cli'], concrete: true },
   graphql: { folders: ['scheduler', 'engine', 'providers', 'cli'], concrete: true },
   auth: { folders: ['scheduler', 'live', 'graphql', 'engine', 'providers', 'cli'], concrete: true },
   cli: {
-    folders: ['domain', 'store', 'events', 'jobs', 'scheduler', 'live', 'graphql', 'auth', 'engine', 'providers'],
+    folders: [
+      'domain',
+      'store',
+      'events',
+      'jobs',
+      'scheduler',
+      'live',
+      'graphql',
+      'auth',
+      'engine',
+      'providers',
+    ],
   },
 };
 
@@ -29,11 +48,18 @@ function wall(folder, { own = false, packages = [], folders = [], concrete = fal
     ...folders.flatMap((name) => [`../${name}/**`, `../../${name}/**`]),
     ...(concrete ? CONCRETE : []),
     ...(folder === 'store' ? [] : ['drizzle-orm', 'drizzle-orm/**', 'better-sqlite3']),
-    ...(folder === 'graphql' || folder === 'live' || folder === 'cli' ? [] : ['graphql', '**/*.generated.ts']),
+    ...(folder === 'graphql' || folder === 'live' || folder === 'cli'
+      ? []
+      : ['graphql', '**/graphql/*.generated.ts']),
   ];
   return {
     files: [`server/${folder}/**/*.ts`],
-    ignores: ['**/*.test.ts', 'server/store/conformance*.ts', 'server/store/conformance/**', '**/*.generated.ts'],
+    ignores: [
+      '**/*.test.ts',
+      'server/store/conformance*.ts',
+      'server/store/conformance/**',
+      '**/*.generated.ts',
+    ],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -44,7 +70,9 @@ function wall(folder, { own = false, packages = [], folders = [], concrete = fal
               regex: own ? '^(?!\\./)' : undefined,
               message: `server/${folder}/ does not import this: dependencies go one way, down (CONTRIBUTING.md).`,
             },
-          ].map((pattern) => Object.fromEntries(Object.entries(pattern).filter(([, value]) => value !== undefined))),
+          ].map((pattern) =>
+            Object.fromEntries(Object.entries(pattern).filter(([, value]) => value !== undefined)),
+          ),
         },
       ],
     },
@@ -82,7 +110,10 @@ export default ts.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {
@@ -91,7 +122,11 @@ export default ts.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'server/config.ts is the only reader of the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'server/config.ts is the only reader of the environment.',
+        },
       ],
     },
   },
@@ -100,7 +135,10 @@ export default ts.config(
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'crypto', 'performance'],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: '`now` is a parameter.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: '`now` is a parameter.' },
+      ],
     },
   },
   ...Object.entries(walls).map(([folder, limits]) => wall(folder, limits)),
@@ -121,13 +159,20 @@ export default ts.config(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['**/server/**'], message: 'server/ and web/ share nothing but schema.graphql.' }] },
+        {
+          patterns: [
+            { group: ['**/server/**'], message: 'server/ and web/ share nothing but schema.graphql.' },
+          ],
+        },
       ],
     },
   },
   {
     files: ['schema.graphql'],
-    languageOptions: { parser: graphqlPlugin.parser, parserOptions: { graphQLConfig: { schema: './schema.graphql' } } },
+    languageOptions: {
+      parser: graphqlPlugin.parser,
+      parserOptions: { graphQLConfig: { schema: './schema.graphql' } },
+    },
     plugins: { '@graphql-eslint': graphqlPlugin },
     rules: {
       ...graphqlPlugin.configs['flat/schema-recommended'].rules,

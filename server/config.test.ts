@@ -32,6 +32,8 @@ describe('readConfig', () => {
   });
 
   test('a secret that is refused is not shown', () => {
-    expect(() => readConfig({ SHOTBOARD_ADMIN_TOKEN: 'hush' })).toThrow(/^SHOTBOARD_ADMIN_TOKEN: must have at least 16/);
+    expect(() => readConfig({ SHOTBOARD_ADMIN_TOKEN: 'hush' })).toThrow(
+      /^SHOTBOARD_ADMIN_TOKEN: must have at least 16/,
+    );
   });
 });

@@ -55,7 +55,9 @@ export class ConfigError extends Error {
  * @throws ConfigError naming the variable, its value (never a secret's) and what is wrong with it
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const own = Object.keys(environment).filter((name) => name.startsWith('SHOTBOARD_') && environment[name] !== '');
+  const own = Object.keys(environment).filter(
+    (name) => name.startsWith('SHOTBOARD_') && environment[name] !== '',
+  );
   const unknown = own.find((name) => !(name in ENVIRONMENT.shape) && !CLIENT_ONLY.has(name));
   if (unknown) throw new ConfigError(`${unknown} is not a setting of Shotboard; README.md lists them all.`);
   const parsed = ENVIRONMENT.safeParse(Object.fromEntries(own.map((name) => [name, environment[name]])));

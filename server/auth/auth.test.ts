@@ -30,19 +30,24 @@ function rootFields(): readonly { readonly operation: string; readonly field: Fi
   );
 }
 
-test.each(rootFields())('nobody reaches $operation $field.name.value without signing in', async ({ operation, field }) => {
-  const answer = await server.ask(`${operation} { ${field.name.value} }`, {}, {});
-  expect(answer.status).toBe(401);
-  expect(answer.data).toBeUndefined();
-  expect(answer.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
-});
+test.each(rootFields())(
+  'nobody reaches $operation $field.name.value without signing in',
+  async ({ operation, field }) => {
+    const answer = await server.ask(`${operation} { ${field.name.value} }`, {}, {});
+    expect(answer.status).toBe(401);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  },
+);
 
 test.each([
   ['/graphql?query={__schema{types{name}}}', 401],
   ['/download/jobs/job_1.json', 401],
   ['/download/items/item_1_0.csv', 401],
 ])('GET %s says %i to strangers', async (path, status) => {
-  expect((await fetch(server.url + path, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(status);
+  expect((await fetch(server.url + path, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(
+    status,
+  );
 });
 
 test.each(['wrong', '', 'test-token-of-the-administrato', 'test-token-of-the-administrator '.repeat(2)])(
@@ -53,7 +58,7 @@ test.each(['wrong', '', 'test-token-of-the-administrato', 'test-token-of-the-adm
   },
 );
 
-test('the administrator\'s token stands for the first admin', async () => {
+test("the administrator's token stands for the first admin", async () => {
   expect((await server.ask(WHO)).data).toEqual({ viewer: { user: { id: 'user_1' } } });
 });
 
@@ -68,7 +73,9 @@ describe('signing in by code', () => {
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Lax/);
     const session = cookie.split(';')[0] ?? '';
-    expect((await server.ask(WHO, {}, { cookie: session })).data).toEqual({ viewer: { user: { id: 'user_1' } } });
+    expect((await server.ask(WHO, {}, { cookie: session })).data).toEqual({
+      viewer: { user: { id: 'user_1' } },
+    });
 
     const second = await fetch(`${server.url}/sign-in?code=${code}`, { redirect: 'manual' });
     expect(second.headers.get('location')).toBe('/sign-in');
@@ -90,7 +97,9 @@ describe('signing in by code', () => {
 
   test('neither codes nor sessions are stored as they are', async () => {
     const code = await server.auth.issueCode('user_1');
-    const file = readFileSync(server.databaseFile).toString('latin1') + readFileSync(`${server.databaseFile}-wal`).toString('latin1');
+    const file =
+      readFileSync(server.databaseFile).toString('latin1') +
+      readFileSync(`${server.databaseFile}-wal`).toString('latin1');
     expect(file).not.toContain(code);
   });
 
@@ -119,22 +128,30 @@ describe('other sites', () => {
     'a form of type %s runs nothing',
     async (type) => {
       const { cookie } = await server.person({ id: `user_${Math.random().toString(36).slice(2)}` });
-      const body = JSON.stringify({ query: 'mutation { createProject(input: { name: "forged" }) { project { id } } }' });
+      const body = JSON.stringify({
+        query: 'mutation { createProject(input: { name: "forged" }) { project { id } } }',
+      });
       const status = (await post('/graphql', body, { cookie, 'content-type': type })).status;
       expect([400, 415]).toContain(status);
-      expect((await server.ask('{ projects { nodes { name } } }')).data.projects.nodes).toEqual([{ name: 'First project' }]);
+      expect((await server.ask('{ projects { nodes { name } } }')).data.projects.nodes).toEqual([
+        { name: 'First project' },
+      ]);
     },
   );
 
   test('a query by GET needs a header that no link can send, and changes nothing', async () => {
     const authorization = `Bearer ${server.token}`;
-    const link = await fetch(`${server.url}/graphql?query={viewer{user{id}}}`, { headers: { authorization } });
+    const link = await fetch(`${server.url}/graphql?query={viewer{user{id}}}`, {
+      headers: { authorization },
+    });
     expect(link.status).toBe(400);
     const meant = await fetch(`${server.url}/graphql?query={viewer{user{id}}}`, {
       headers: { authorization, 'apollo-require-preflight': '1' },
     });
     expect(await meant.json()).toEqual({ data: { viewer: { user: { id: 'user_1' } } } });
-    const mutation = encodeURIComponent('mutation { createProject(input: { name: "x" }) { project { id } } }');
+    const mutation = encodeURIComponent(
+      'mutation { createProject(input: { name: "x" }) { project { id } } }',
+    );
     const changed = await fetch(`${server.url}/graphql?query=${mutation}`, {
       headers: { authorization, 'apollo-require-preflight': '1' },
     });

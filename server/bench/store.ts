@@ -36,7 +36,7 @@ async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
 }
 
 if (parts.has('life')) {
-  for (const size of (process.env.SIZES ?? "1,10,300").split(",").map(Number)) {
+  for (const size of (process.env.SIZES ?? '1,10,300').split(',').map(Number)) {
     const jobs = Math.ceil(Number(values.items) / size);
     let perSecond = 0;
     await inFolder(async (path) => {

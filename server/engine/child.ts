@@ -28,7 +28,9 @@ function startThread(): TaskThread {
   ready.catch(() => {});
   const thread: TaskThread = { worker, ready, waiting: started.waiting };
   worker.on('message', (message: unknown) => thread.waiting?.resolve(message));
-  worker.on('error', (error) => thread.waiting?.reject(error instanceof Error ? error : new Error(String(error))));
+  worker.on('error', (error) =>
+    thread.waiting?.reject(error instanceof Error ? error : new Error(String(error))),
+  );
   worker.on('exit', () => thread.waiting?.reject(new Error('the thread ended')));
   return thread;
 }
@@ -54,7 +56,11 @@ async function perform(request: ThreadRequest): Promise<TaskAnswer> {
     return answer;
   } catch (error) {
     replaceThread(role);
-    return { kind: 'fault', message: error instanceof Error ? error.message : String(error), counting: false };
+    return {
+      kind: 'fault',
+      message: error instanceof Error ? error.message : String(error),
+      counting: false,
+    };
   }
 }
 

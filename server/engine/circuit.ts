@@ -92,7 +92,10 @@ function formatAngle(angle: number): string {
   return String(Math.round(angle * 10_000) / 10_000);
 }
 
-function describe(program: FlatProgram, condition: { bits: readonly number[]; value: bigint; negated: boolean }): string {
+function describe(
+  program: FlatProgram,
+  condition: { bits: readonly number[]; value: bigint; negated: boolean },
+): string {
   const first = condition.bits[0] ?? 0;
   const register = program.registers.find((r) => first >= r.first && first < r.first + r.size);
   const name = register === undefined ? 'c' : register.name;
@@ -126,7 +129,9 @@ export function drawForeignCircuit(circuit: ForeignCircuit): CircuitDrawing {
   const wire = new Map(circuit.qubits.map((q, i) => [q.id, i]));
   const columns = new Columns(circuit.qubits.length);
   const wires = (registers: readonly ForeignRegister[] | undefined): number[] =>
-    (registers ?? []).flatMap((r) => (r.result === undefined ? [wire.get(r.qubit) ?? -1] : [])).filter((w) => w >= 0);
+    (registers ?? [])
+      .flatMap((r) => (r.result === undefined ? [wire.get(r.qubit) ?? -1] : []))
+      .filter((w) => w >= 0);
   const draw = (grid: ForeignCircuit['componentGrid']): boolean =>
     grid.every(({ components }) =>
       components.every((c) => {

@@ -1,4 +1,10 @@
-import type { CheckResult, CompileResult, Diagnostic, EngineTask, ProgramStatistics } from '../domain/program.ts';
+import type {
+  CheckResult,
+  CompileResult,
+  Diagnostic,
+  EngineTask,
+  ProgramStatistics,
+} from '../domain/program.ts';
 import { drawFlatProgram, drawForeignCircuit } from './circuit.ts';
 import { compilerInput, mapDiagnostics, prepareProgram, type PreparedProgram } from './front.ts';
 import { CompilerRefusal, TARGET_PROFILES, type Qdk } from './qdk.ts';
@@ -14,7 +20,10 @@ export async function compileProgram(
   { program, profile }: Extract<EngineTask, { kind: 'compile' }>,
 ): Promise<CompileResult> {
   if (profile === 'UNRESTRICTED')
-    throw new TaskFailure('PROGRAM', 'QIR exists for the profiles BASE, ADAPTIVE_RI and ADAPTIVE_RIF, not for UNRESTRICTED.');
+    throw new TaskFailure(
+      'PROGRAM',
+      'QIR exists for the profiles BASE, ADAPTIVE_RI and ADAPTIVE_RIF, not for UNRESTRICTED.',
+    );
   const prepared = prepareProgram(program);
   const { source, projectType, emitted } = compilerInput(prepared, false);
   let output: string;
@@ -56,7 +65,11 @@ export async function checkProgram(
     const { source, projectType, emitted } = compilerInput(prepared, false);
     const unrestricted = profile === 'UNRESTRICTED';
     try {
-      const qir = await qdk.qir(source, projectType, TARGET_PROFILES[unrestricted ? 'ADAPTIVE_RIF' : profile]);
+      const qir = await qdk.qir(
+        source,
+        projectType,
+        TARGET_PROFILES[unrestricted ? 'ADAPTIVE_RIF' : profile],
+      );
       const statistics = prepared.kind === 'flat' ? statisticsOf(prepared.flat) : statisticsOfQir(qir);
       return { kind: 'check', valid: true, diagnostics: [], statistics };
     } catch (error) {
@@ -72,7 +85,8 @@ export async function checkProgram(
       throw refused(error, mapDiagnostics(found, emitted));
     }
   } catch (error) {
-    if (!(error instanceof TaskFailure) || error.kind !== 'PROGRAM' || error.diagnostics.length === 0) throw error;
+    if (!(error instanceof TaskFailure) || error.kind !== 'PROGRAM' || error.diagnostics.length === 0)
+      throw error;
     return { kind: 'check', valid: false, diagnostics: error.diagnostics, statistics: null };
   }
 }
@@ -99,6 +113,14 @@ function limitsProfileOnly(diagnostic: Diagnostic): boolean {
 export function refused(error: CompilerRefusal, diagnostics: readonly Diagnostic[]): TaskFailure {
   if (diagnostics.length > 0) return programFailure(diagnostics);
   return programFailure([
-    { severity: 'ERROR', code: null, message: error.message, line: null, column: null, endLine: null, endColumn: null },
+    {
+      severity: 'ERROR',
+      code: null,
+      message: error.message,
+      line: null,
+      column: null,
+      endLine: null,
+      endColumn: null,
+    },
   ]);
 }

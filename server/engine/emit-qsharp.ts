@@ -73,7 +73,7 @@ class Emitter {
         this.holder.set(operation.bit, `b${operation.bit}`);
         this.add(`mutable b${operation.bit} = Zero;`);
       }
-    for (let i = 0; i < operations.length; ) i = this.group(i);
+    for (let i = 0; i < operations.length;) i = this.group(i);
     const outputs: number[] = [];
     const arrays: string[] = [];
     for (const register of registers) {
@@ -86,14 +86,27 @@ class Emitter {
       }
       if (held.length > 0) arrays.push(`[${held.join(', ')}]`);
     }
-    if (arrays.length > 0) this.add(arrays.length === 1 ? `return ${arrays[0]};` : `return (${arrays.join(', ')});`);
-    const type = arrays.length === 0 ? 'Unit' : arrays.length === 1 ? 'Result[]' : `(${arrays.map(() => 'Result[]').join(', ')})`;
+    if (arrays.length > 0)
+      this.add(arrays.length === 1 ? `return ${arrays[0]};` : `return (${arrays.join(', ')});`);
+    const type =
+      arrays.length === 0
+        ? 'Unit'
+        : arrays.length === 1
+          ? 'Result[]'
+          : `(${arrays.map(() => 'Result[]').join(', ')})`;
     const head = [
       this.lossy
         ? 'operation IsOne(r : Result) : Bool { if IsLossResult(r) { false } else { r == One } }'
         : 'function IsOne(r : Result) : Bool { r == One }',
     ];
-    const text = [...head, ...this.chunks, '@EntryPoint()', `operation Main() : ${type} {`, ...this.main, '}'];
+    const text = [
+      ...head,
+      ...this.chunks,
+      '@EntryPoint()',
+      `operation Main() : ${type} {`,
+      ...this.main,
+      '}',
+    ];
     return {
       source: `${text.join('\n')}\n`,
       lines: [...head.map(() => 0), ...this.chunkLines, 0, 0, ...this.mainLines, 0],
@@ -177,7 +190,9 @@ class Emitter {
       case 'gate': {
         const qubits = operation.qubits.map((q) => `q[${q}]`).join(', ');
         const name = OPERATIONS[operation.gate];
-        return /^r/.test(operation.gate) ? `${name}(${real(operation.angle)}, ${qubits});` : `${name}(${qubits});`;
+        return /^r/.test(operation.gate)
+          ? `${name}(${real(operation.angle)}, ${qubits});`
+          : `${name}(${qubits});`;
       }
       case 'measure': {
         const holder = this.holder.get(operation.bit);

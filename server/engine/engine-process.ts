@@ -49,7 +49,13 @@ export class EngineProcess {
       } else this.answered(message);
     });
     const gone = (code: number | null, signal: string | null): void => {
-      this.stop({ ok: false, kind: 'CRASH', message: this.describeExit(code, signal), diagnostics: [], cpuSeconds: 0 });
+      this.stop({
+        ok: false,
+        kind: 'CRASH',
+        message: this.describeExit(code, signal),
+        diagnostics: [],
+        cpuSeconds: 0,
+      });
       onEnd();
     };
     this.child.once('exit', gone);
@@ -176,7 +182,9 @@ export class EngineProcess {
 function startChild(): ChildProcess {
   const fromSource = import.meta.url.endsWith('.ts');
   const entry = fileURLToPath(new URL(fromSource ? './child.ts' : './child.js', import.meta.url));
-  const loader = fromSource ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
+  const loader = fromSource
+    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+    : [];
   return fork(entry, [], {
     // Nothing of the server's environment, which may hold secrets, is needed in there.
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NODE_NO_WARNINGS: '1' },

@@ -61,12 +61,23 @@ async function executeFlat(
   const sampleable = task.noise === null ? asSampleable(flat) : null;
   const result = { kind: 'execute', shots: task.shots, seed, statistics: statisticsOf(flat) } as const;
   if (sampleable !== null)
-    return { ...result, method: 'SAMPLED_STATE', registers: sampleRegisters(sampleable, flat.registers, task.shots, random) };
+    return {
+      ...result,
+      method: 'SAMPLED_STATE',
+      registers: sampleRegisters(sampleable, flat.registers, task.shots, random),
+    };
   const prepared = { kind: 'flat', flat } as const;
-  const { source, projectType, emitted } = compilerInput(prepared, task.noise !== null && task.noise.loss > 0);
+  const { source, projectType, emitted } = compilerInput(
+    prepared,
+    task.noise !== null && task.noise.loss > 0,
+  );
   options.onSimulate();
   const values = await simulate(qdk, source, projectType, task, emitted);
-  return { ...result, method: 'SHOTS', registers: countRegisters(values, emitted?.outputs ?? [], flat.registers) };
+  return {
+    ...result,
+    method: 'SHOTS',
+    registers: countRegisters(values, emitted?.outputs ?? [], flat.registers),
+  };
 }
 
 async function simulate(
@@ -93,7 +104,10 @@ export function sampleRegisters(
 ): RegisterCounts[] {
   const drawn = drawShots(probabilitiesOf(circuit), shots, random);
   return registers.map(({ name, size, first }) => {
-    const sources = Array.from({ length: size }, (_, i) => circuit.measured.get(first + size - 1 - i) ?? null);
+    const sources = Array.from(
+      { length: size },
+      (_, i) => circuit.measured.get(first + size - 1 - i) ?? null,
+    );
     const counts: Record<string, number> = {};
     for (const [index, count] of drawn) {
       const key = sources.map((s) => (s === null ? '0' : String((index >> s) & 1))).join('');
@@ -124,7 +138,10 @@ function countRegisters(
 
 function checkQubits(qubits: number, maxQubits: number): void {
   if (qubits > maxQubits)
-    throw new TaskFailure('LIMIT', `The program uses ${qubits} qubits; at most ${maxQubits} are allowed here.`);
+    throw new TaskFailure(
+      'LIMIT',
+      `The program uses ${qubits} qubits; at most ${maxQubits} are allowed here.`,
+    );
 }
 
 function measuresNothing(): TaskFailure {

@@ -54,7 +54,12 @@ export type FlatOperation =
       readonly condition: Condition | null;
       readonly line: number;
     }
-  | { readonly kind: 'reset'; readonly qubit: number; readonly condition: Condition | null; readonly line: number }
+  | {
+      readonly kind: 'reset';
+      readonly qubit: number;
+      readonly condition: Condition | null;
+      readonly line: number;
+    }
   | { readonly kind: 'barrier'; readonly qubits: readonly number[]; readonly line: number };
 
 /** A classical register: its bits are `first` to `first + size - 1`. */

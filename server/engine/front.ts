@@ -34,13 +34,17 @@ export function compilerInput(
   prepared: PreparedProgram,
   lossy: boolean,
 ): { projectType: 'openqasm' | 'qsharp'; source: string; emitted: EmittedProgram | null } {
-  if (prepared.kind === 'foreign') return { projectType: prepared.projectType, source: prepared.source, emitted: null };
+  if (prepared.kind === 'foreign')
+    return { projectType: prepared.projectType, source: prepared.source, emitted: null };
   const emitted = emitQSharp(prepared.flat, { lossy });
   return { projectType: 'qsharp', source: emitted.source, emitted };
 }
 
 /** Places diagnostics about the emitted text on the lines of the source. */
-export function mapDiagnostics(diagnostics: readonly Diagnostic[], emitted: EmittedProgram | null): readonly Diagnostic[] {
+export function mapDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  emitted: EmittedProgram | null,
+): readonly Diagnostic[] {
   if (emitted === null) return diagnostics;
   const seen = new Set<string>();
   return diagnostics.flatMap((d) => {

@@ -20,50 +20,122 @@ const u = (t: number, p: number, l: number): M => [
   [r(Math.cos(t / 2)), mul(e(l + Math.PI), r(Math.sin(t / 2)))],
   [mul(e(p), r(Math.sin(t / 2))), mul(e(p + l), r(Math.cos(t / 2)))],
 ];
-const rot = { rx: (t: number): M => [[r(Math.cos(t / 2)), [0, -Math.sin(t / 2)]], [[0, -Math.sin(t / 2)], r(Math.cos(t / 2))]], ry: (t: number): M => [[r(Math.cos(t / 2)), r(-Math.sin(t / 2))], [r(Math.sin(t / 2)), r(Math.cos(t / 2))]], rz: (t: number): M => diag(e(-t / 2), e(t / 2)) };
-const X: M = [[Z, r(1)], [r(1), Z]];
-const Y: M = [[Z, [0, -1]], [[0, 1], Z]];
+const rot = {
+  rx: (t: number): M => [
+    [r(Math.cos(t / 2)), [0, -Math.sin(t / 2)]],
+    [[0, -Math.sin(t / 2)], r(Math.cos(t / 2))],
+  ],
+  ry: (t: number): M => [
+    [r(Math.cos(t / 2)), r(-Math.sin(t / 2))],
+    [r(Math.sin(t / 2)), r(Math.cos(t / 2))],
+  ],
+  rz: (t: number): M => diag(e(-t / 2), e(t / 2)),
+};
+const X: M = [
+  [Z, r(1)],
+  [r(1), Z],
+];
+const Y: M = [
+  [Z, [0, -1]],
+  [[0, 1], Z],
+];
 const ZZ: M = diag(r(1), r(-1));
 const S2 = Math.SQRT1_2;
-const H: M = [[r(S2), r(S2)], [r(S2), r(-S2)]];
-const SX: M = [[[0.5, 0.5], [0.5, -0.5]], [[0.5, -0.5], [0.5, 0.5]]];
-const SXDG: M = [[[0.5, -0.5], [0.5, 0.5]], [[0.5, 0.5], [0.5, -0.5]]];
-const dagger = (m: M): M => m.map((_, i) => m.map((row) => [row[i]?.[0] ?? 0, -(row[i]?.[1] ?? 0)] as const));
+const H: M = [
+  [r(S2), r(S2)],
+  [r(S2), r(-S2)],
+];
+const SX: M = [
+  [
+    [0.5, 0.5],
+    [0.5, -0.5],
+  ],
+  [
+    [0.5, -0.5],
+    [0.5, 0.5],
+  ],
+];
+const SXDG: M = [
+  [
+    [0.5, -0.5],
+    [0.5, 0.5],
+  ],
+  [
+    [0.5, 0.5],
+    [0.5, -0.5],
+  ],
+];
 /** Controlled: the identity where any control is 0. Qubits in order: controls, then targets. First is lowest bit. */
 const ctrl = (n: number, m: M): M => {
   const size = m.length * 2 ** n;
   const all = 2 ** n - 1;
-  return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => {
-    if ((i & all) !== all || (j & all) !== all) return i === j ? r(1) : Z;
-    return m[i >> n]?.[j >> n] ?? Z;
-  }));
+  return Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_, j) => {
+      if ((i & all) !== all || (j & all) !== all) return i === j ? r(1) : Z;
+      return m[i >> n]?.[j >> n] ?? Z;
+    }),
+  );
 };
 const scale = (c: C, m: M): M => m.map((row) => row.map((v) => mul(c, v)));
-const pauliPair = (t: number, p: M): M => Array.from({ length: 4 }, (_, i) => Array.from({ length: 4 }, (_, j) => {
-  const v = mul(p[i & 1]?.[j & 1] ?? Z, p[i >> 1]?.[j >> 1] ?? Z);
-  return [(i === j ? Math.cos(t / 2) : 0) + Math.sin(t / 2) * v[1], -Math.sin(t / 2) * v[0]] as const;
-}));
+const pauliPair = (t: number, p: M): M =>
+  Array.from({ length: 4 }, (_, i) =>
+    Array.from({ length: 4 }, (_, j) => {
+      const v = mul(p[i & 1]?.[j & 1] ?? Z, p[i >> 1]?.[j >> 1] ?? Z);
+      return [(i === j ? Math.cos(t / 2) : 0) + Math.sin(t / 2) * v[1], -Math.sin(t / 2) * v[0]] as const;
+    }),
+  );
 const swapM: M = [0, 2, 1, 3].map((k) => [0, 1, 2, 3].map((j) => r(j === k ? 1 : 0)));
 const SQX: M = SX;
 
 /** name → number of parameters, number of qubits, matrix */
 const GATES: Record<string, [number, number, (...a: number[]) => M]> = {
-  x: [0, 1, () => X], y: [0, 1, () => Y], z: [0, 1, () => ZZ], h: [0, 1, () => H], id: [0, 1, () => diag(r(1), r(1))],
-  s: [0, 1, () => diag(r(1), e(Math.PI / 2))], sdg: [0, 1, () => diag(r(1), e(-Math.PI / 2))],
-  t: [0, 1, () => diag(r(1), e(Math.PI / 4))], tdg: [0, 1, () => diag(r(1), e(-Math.PI / 4))],
-  sx: [0, 1, () => SX], sxdg: [0, 1, () => SXDG], rx: [1, 1, rot.rx], ry: [1, 1, rot.ry], rz: [1, 1, rot.rz],
-  u1: [1, 1, (l = 0) => diag(r(1), e(l))], p: [1, 1, (l = 0) => diag(r(1), e(l))],
-  u2: [2, 1, (p = 0, l = 0) => u(Math.PI / 2, p, l)], u3: [3, 1, u], u: [3, 1, u], U: [3, 1, u],
-  cx: [0, 2, () => ctrl(1, X)], CX: [0, 2, () => ctrl(1, X)], cy: [0, 2, () => ctrl(1, Y)], cz: [0, 2, () => ctrl(1, ZZ)], ch: [0, 2, () => ctrl(1, H)],
-  swap: [0, 2, () => swapM], csx: [0, 2, () => ctrl(1, SX)],
-  crx: [1, 2, (t = 0) => ctrl(1, rot.rx(t))], cry: [1, 2, (t = 0) => ctrl(1, rot.ry(t))], crz: [1, 2, (t = 0) => ctrl(1, rot.rz(t))],
-  cu1: [1, 2, (l = 0) => ctrl(1, diag(r(1), e(l)))], cp: [1, 2, (l = 0) => ctrl(1, diag(r(1), e(l)))],
-  cu3: [3, 2, (a = 0, b = 0, c = 0) => ctrl(1, u(a, b, c))], cu: [4, 2, (a = 0, b = 0, c = 0, g = 0) => ctrl(1, scale(e(g), u(a, b, c)))],
-  rxx: [1, 2, (t = 0) => pauliPair(t, X)], ryy: [1, 2, (t = 0) => pauliPair(t, Y)], rzz: [1, 2, (t = 0) => pauliPair(t, ZZ)],
-  ccx: [0, 3, () => ctrl(2, X)], ccz: [0, 3, () => ctrl(2, ZZ)], cswap: [0, 3, () => ctrl(1, swapM)],
-  c3x: [0, 4, () => ctrl(3, X)], c3sqrtx: [0, 4, () => ctrl(3, SQX)], c4x: [0, 5, () => ctrl(4, X)],
+  x: [0, 1, () => X],
+  y: [0, 1, () => Y],
+  z: [0, 1, () => ZZ],
+  h: [0, 1, () => H],
+  id: [0, 1, () => diag(r(1), r(1))],
+  s: [0, 1, () => diag(r(1), e(Math.PI / 2))],
+  sdg: [0, 1, () => diag(r(1), e(-Math.PI / 2))],
+  t: [0, 1, () => diag(r(1), e(Math.PI / 4))],
+  tdg: [0, 1, () => diag(r(1), e(-Math.PI / 4))],
+  sx: [0, 1, () => SX],
+  sxdg: [0, 1, () => SXDG],
+  rx: [1, 1, rot.rx],
+  ry: [1, 1, rot.ry],
+  rz: [1, 1, rot.rz],
+  u1: [1, 1, (l = 0) => diag(r(1), e(l))],
+  p: [1, 1, (l = 0) => diag(r(1), e(l))],
+  u2: [2, 1, (p = 0, l = 0) => u(Math.PI / 2, p, l)],
+  u3: [3, 1, u],
+  u: [3, 1, u],
+  U: [3, 1, u],
+  cx: [0, 2, () => ctrl(1, X)],
+  CX: [0, 2, () => ctrl(1, X)],
+  cy: [0, 2, () => ctrl(1, Y)],
+  cz: [0, 2, () => ctrl(1, ZZ)],
+  ch: [0, 2, () => ctrl(1, H)],
+  swap: [0, 2, () => swapM],
+  csx: [0, 2, () => ctrl(1, SX)],
+  crx: [1, 2, (t = 0) => ctrl(1, rot.rx(t))],
+  cry: [1, 2, (t = 0) => ctrl(1, rot.ry(t))],
+  crz: [1, 2, (t = 0) => ctrl(1, rot.rz(t))],
+  cu1: [1, 2, (l = 0) => ctrl(1, diag(r(1), e(l)))],
+  cp: [1, 2, (l = 0) => ctrl(1, diag(r(1), e(l)))],
+  cu3: [3, 2, (a = 0, b = 0, c = 0) => ctrl(1, u(a, b, c))],
+  cu: [4, 2, (a = 0, b = 0, c = 0, g = 0) => ctrl(1, scale(e(g), u(a, b, c)))],
+  rxx: [1, 2, (t = 0) => pauliPair(t, X)],
+  ryy: [1, 2, (t = 0) => pauliPair(t, Y)],
+  rzz: [1, 2, (t = 0) => pauliPair(t, ZZ)],
+  ccx: [0, 3, () => ctrl(2, X)],
+  ccz: [0, 3, () => ctrl(2, ZZ)],
+  cswap: [0, 3, () => ctrl(1, swapM)],
+  c3x: [0, 4, () => ctrl(3, X)],
+  c3sqrtx: [0, 4, () => ctrl(3, SQX)],
+  c4x: [0, 5, () => ctrl(4, X)],
   // Gates of the tests' own, defined in DEFINITIONS below.
-  half: [1, 1, (t = 0) => rot.ry(-t / 2)], chalf: [1, 2, (t = 0) => ctrl(1, rot.ry(-t / 2))], turn: [2, 2, (a = 0, b = 0) => ctrl(1, rot.rz(-a / 2 + 2 * b))],
+  half: [1, 1, (t = 0) => rot.ry(-t / 2)],
+  chalf: [1, 2, (t = 0) => ctrl(1, rot.ry(-t / 2))],
+  turn: [2, 2, (a = 0, b = 0) => ctrl(1, rot.rz(-a / 2 + 2 * b))],
 };
 const DEFINITIONS = `gate half(t) a { ry(-t/2) a; }
 gate chalf(t) c, a { half(t/2) a; cx c, a; half(-t/2) a; cx c, a; }
@@ -86,7 +158,12 @@ function applyDense(state: C[], m: M, qubits: readonly number[]): C[] {
 }
 
 /** A random circuit that starts and ends in superposition, so that phases show. */
-function randomCircuit(seed: number, qubits: number, length: number, only?: readonly string[]): { source: string; expected: number[] } {
+function randomCircuit(
+  seed: number,
+  qubits: number,
+  length: number,
+  only?: readonly string[],
+): { source: string; expected: number[] } {
   const random = randomFromSeed(seed);
   const pick = (n: number): number => Math.floor(random.next() * n);
   const names = (only ?? Object.keys(GATES)).filter((name) => (GATES[name]?.[1] ?? 9) <= qubits);
@@ -104,7 +181,11 @@ function randomCircuit(seed: number, qubits: number, length: number, only?: read
     const [parameters, width] = GATES[name] ?? [0, 1];
     const free = Array.from({ length: qubits }, (_, q) => q);
     const on = Array.from({ length: width }, () => free.splice(pick(free.length), 1)[0] ?? 0);
-    add(name, Array.from({ length: parameters }, () => (random.next() - 0.5) * 30), on);
+    add(
+      name,
+      Array.from({ length: parameters }, () => (random.next() - 0.5) * 30),
+      on,
+    );
   }
   for (let q = 0; q < qubits; q += 1) add('ry', [-0.7 - q], [q]);
   source += 'measure q -> c;\n';
@@ -124,7 +205,11 @@ function expectClose(actual: Float64Array, expected: readonly number[]): void {
 describe('the state vector against textbook matrices', () => {
   it.each(Object.keys(GATES))('%s, with phases made visible', (name) => {
     const [parameters, width, matrix] = GATES[name] ?? [0, 1, () => X];
-    for (const angles of [[-Math.PI / 2, 0.3, -2.2, 1.1], [Math.PI, -Math.PI / 2, 5, -9], [-8.1, 2, 0.4, 3]]) {
+    for (const angles of [
+      [-Math.PI / 2, 0.3, -2.2, 1.1],
+      [Math.PI, -Math.PI / 2, 5, -9],
+      [-8.1, 2, 0.4, 3],
+    ]) {
       const given = angles.slice(0, parameters);
       const n = width + 1;
       let state: C[] = Array.from({ length: 2 ** n }, (_, i) => r(i === 0 ? 1 : 0));
@@ -140,7 +225,10 @@ describe('the state vector against textbook matrices', () => {
         state = applyDense(state, u(0.9, 0, -0.5 * q - 0.2), [q]);
         source += `u3(0.9,0,${-0.5 * q - 0.2}) q[${q}];\n`;
       }
-      expectClose(stateVector(`${source}measure q -> c;\n`), state.map(([x, y]) => x * x + y * y));
+      expectClose(
+        stateVector(`${source}measure q -> c;\n`),
+        state.map(([x, y]) => x * x + y * y),
+      );
     }
   });
   it.each(Array.from({ length: 60 }, (_, i) => i))('random circuit %i', (seed) => {
@@ -158,7 +246,27 @@ interface QuantumCircuit {
 describe('the textbook matrices against the package quantum-circuit', () => {
   // The package carries no types.
   const Circuit = createRequire(import.meta.url)('quantum-circuit') as new () => QuantumCircuit;
-  const known = ['h', 'x', 'y', 'z', 's', 't', 'rx', 'ry', 'rz', 'u3', 'cx', 'cz', 'swap', 'ccx', 'crx', 'cry', 'crz', 'cu1', 'cu3'];
+  const known = [
+    'h',
+    'x',
+    'y',
+    'z',
+    's',
+    't',
+    'rx',
+    'ry',
+    'rz',
+    'u3',
+    'cx',
+    'cz',
+    'swap',
+    'ccx',
+    'crx',
+    'cry',
+    'crz',
+    'cu1',
+    'cu3',
+  ];
   it.each([201, 202, 203, 204])('random circuit %i', (seed) => {
     const { source, expected } = randomCircuit(seed, 4, 40, known);
     const circuit = new Circuit();
@@ -178,10 +286,20 @@ describe('the shot simulator against textbook matrices', () => {
   const noise = { pauliX: 0, pauliY: 0, pauliZ: 0, loss: 0 };
   it.each([101, 102, 103, 104, 105, 106])('random circuit %i', { timeout: 30_000 }, async (seed) => {
     const { source, expected } = randomCircuit(seed, 3, 25);
-    for (const [given, method] of [[noise, 'SHOTS'], [null, 'SAMPLED_STATE']] as const) {
+    for (const [given, method] of [
+      [noise, 'SHOTS'],
+      [null, 'SAMPLED_STATE'],
+    ] as const) {
       const shots = 4000;
       const outcome = await engine.run(
-        { kind: 'execute', program: { name: 'p', language: 'OPENQASM2', source }, shots, seed, noise: given, maxQubits: 10 },
+        {
+          kind: 'execute',
+          program: { name: 'p', language: 'OPENQASM2', source },
+          shots,
+          seed,
+          noise: given,
+          maxQubits: 10,
+        },
         { timeoutMs: 30_000 },
       );
       if (!outcome.ok || outcome.result.kind !== 'execute') throw new Error(JSON.stringify(outcome));

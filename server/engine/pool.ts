@@ -60,7 +60,10 @@ class Pool implements PooledEngine {
     return [...this.processes].flatMap((p) => (p.pid === undefined || p.ended ? [] : [p.pid]));
   }
 
-  run(task: EngineTask, { signal, timeoutMs }: { signal?: AbortSignal; timeoutMs: number }): Promise<EngineOutcome> {
+  run(
+    task: EngineTask,
+    { signal, timeoutMs }: { signal?: AbortSignal; timeoutMs: number },
+  ): Promise<EngineOutcome> {
     return new Promise((resolve) => {
       if (this.closed || signal?.aborted) return resolve(aborted());
       const onAbort = (): void => this.cancel(waiting);
@@ -145,5 +148,11 @@ class Pool implements PooledEngine {
 }
 
 function aborted(): Extract<EngineOutcome, { ok: false }> {
-  return { ok: false, kind: 'ABORTED', message: 'The program was stopped on request.', diagnostics: [], cpuSeconds: 0 };
+  return {
+    ok: false,
+    kind: 'ABORTED',
+    message: 'The program was stopped on request.',
+    diagnostics: [],
+    cpuSeconds: 0,
+  };
 }

@@ -29,7 +29,12 @@ export interface Qdk {
    * Simulates shots.
    * @returns how often each result was given, as the compiler writes results
    */
-  run(source: string, projectType: ProjectType, shots: number, noise: NoiseModel | null): Promise<Map<string, number>>;
+  run(
+    source: string,
+    projectType: ProjectType,
+    shots: number,
+    noise: NoiseModel | null,
+  ): Promise<Map<string, number>>;
 }
 
 export const TARGET_PROFILES: Readonly<Record<Profile, TargetProfile>> = {
@@ -60,7 +65,9 @@ export async function loadQdk(): Promise<Qdk> {
   const library = await import('qsharp-lang');
   const wasm = new URL('../lib/web/qsc_wasm_bg.wasm', import.meta.resolve('qsharp-lang'));
   const bytes = await readFile(fileURLToPath(wasm));
-  await library.loadWasmModule(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer); // a file's buffer is never shared
+  await library.loadWasmModule(
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+  ); // a file's buffer is never shared
   library.log.setLogLevel('off');
   const compiler = await library.getCompiler();
   const config = (source: string, projectType: ProjectType, profile: TargetProfile) => ({
@@ -74,7 +81,8 @@ export async function loadQdk(): Promise<Qdk> {
       const source = 'operation Main() : Result { use q = Qubit(); H(q); MResetZ(q) }';
       await compiler.getHir(config(source, 'qsharp', 'base'));
     },
-    qir: (source, projectType, profile) => guarded(() => compiler.getQir(config(source, projectType, profile))),
+    qir: (source, projectType, profile) =>
+      guarded(() => compiler.getQir(config(source, projectType, profile))),
     async circuit(source, projectType) {
       try {
         const group = await guarded(() =>
@@ -110,7 +118,14 @@ export async function loadQdk(): Promise<Qdk> {
       await guarded(() =>
         noise === null
           ? compiler.run(program, '', shots, target)
-          : compiler.runWithNoise(program, '', shots, [noise.pauliX, noise.pauliY, noise.pauliZ], noise.loss, target),
+          : compiler.runWithNoise(
+              program,
+              '',
+              shots,
+              [noise.pauliX, noise.pauliY, noise.pauliZ],
+              noise.loss,
+              target,
+            ),
       );
       if (failure !== null) throw failure as CompilerRefusal; // set in the callback, which the compiler does not see
       return results;
@@ -150,7 +165,8 @@ function toDiagnostic({ document, diagnostic }: ForeignError): Diagnostic {
   const { start, end } = diagnostic.range;
   const placed = document === 'main' && (end.line > 0 || end.character > 0);
   return {
-    severity: diagnostic.severity === 'error' ? 'ERROR' : diagnostic.severity === 'warning' ? 'WARNING' : 'INFO',
+    severity:
+      diagnostic.severity === 'error' ? 'ERROR' : diagnostic.severity === 'warning' ? 'WARNING' : 'INFO',
     code: diagnostic.code?.replace(/^Qdk\./, '') ?? null,
     message: diagnostic.message,
     line: placed ? start.line + 1 : null,

@@ -38,7 +38,10 @@ export function splitTuple(text: string): readonly string[] {
  * one register a part; every other value is counted as text, in a register of size 0.
  * @param names - what the parts are called; without names `result`, or `result0`, `result1` … in a tuple
  */
-export function countValues(values: ReadonlyMap<string, number>, names: readonly string[] | null): RegisterCounts[] {
+export function countValues(
+  values: ReadonlyMap<string, number>,
+  names: readonly string[] | null,
+): RegisterCounts[] {
   let rows = [...values].map(([text, count]) => ({ parts: splitTuple(text), text, count }));
   const width = rows[0]?.parts.length ?? 0;
   // Shots of different shapes, for example texts with commas in them, are counted whole.

@@ -55,9 +55,9 @@ export function statisticsOfQir(qir: string): ProgramStatistics {
     const raw = match[2] === 'adj' ? `${match[1] ?? ''}__adj` : (match[1] ?? '');
     if (raw === 'barrier') continue;
     const name = QIR_NAMES[raw] ?? raw;
-    const qubits = [...(match[3] ?? '').matchAll(/%Qubit\* (?:inttoptr \(i64 (\d+) to %Qubit\*\)|(null|%\w+))/g)].map(
-      (q) => q[1] ?? q[2] ?? '',
-    );
+    const qubits = [
+      ...(match[3] ?? '').matchAll(/%Qubit\* (?:inttoptr \(i64 (\d+) to %Qubit\*\)|(null|%\w+))/g),
+    ].map((q) => q[1] ?? q[2] ?? '');
     gates[name] = (gates[name] ?? 0) + 1;
     if (raw === 'mresetz') gates.reset = (gates.reset ?? 0) + 1;
     if (name === 'measure' || name === 'reset') measurements += raw === 'mresetz' ? 2 : 1;

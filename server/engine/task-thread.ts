@@ -30,7 +30,10 @@ async function perform({ task, uncounted }: ThreadRequest): Promise<ThreadAnswer
         return { used, answer: { kind: 'result', result } };
       }
       case 'execute': {
-        const result = await executeProgram(qdk, task, seed, { uncounted, onSimulate: () => (simulating = true) });
+        const result = await executeProgram(qdk, task, seed, {
+          uncounted,
+          onSimulate: () => (simulating = true),
+        });
         return { used, answer: { kind: 'result', result } };
       }
       default:
@@ -38,7 +41,15 @@ async function perform({ task, uncounted }: ThreadRequest): Promise<ThreadAnswer
     }
   } catch (error) {
     if (error instanceof TaskFailure)
-      return { used, answer: { kind: 'failure', failure: error.kind, message: error.message, diagnostics: error.diagnostics } };
+      return {
+        used,
+        answer: {
+          kind: 'failure',
+          failure: error.kind,
+          message: error.message,
+          diagnostics: error.diagnostics,
+        },
+      };
     const message = error instanceof Error ? error.message : String(error);
     const counting = error instanceof CompilerTrap && task.kind === 'execute' && !simulating;
     return { used: true, answer: { kind: 'fault', message, counting } };

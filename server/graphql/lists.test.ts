@@ -10,7 +10,10 @@ beforeAll(async () => {
       id: `job_${n}`,
       now: n * 1_000,
       items: n === 7 ? 5 : 1,
-      job: { name: `${n % 2 ? 'Odd' : 'even'} ${n}`, targetId: n === 3 ? 'target_noisy_emulator' : 'target_simulator' },
+      job: {
+        name: `${n % 2 ? 'Odd' : 'even'} ${n}`,
+        targetId: n === 3 ? 'target_noisy_emulator' : 'target_simulator',
+      },
       properties: n === 2 ? [{ name: '100%', value: 'a_b' }] : [],
     });
   }
@@ -23,7 +26,11 @@ const LIST = `query ($filter: JobFilter, $orderBy: JobOrder, $first: Int, $after
 
 async function list(variables: object) {
   const { data, errors } = await server.ask(LIST, { ...variables });
-  return { jobs: data?.project?.jobs, ids: data?.project?.jobs.nodes.map((job: { id: string }) => job.id), errors };
+  return {
+    jobs: data?.project?.jobs,
+    ids: data?.project?.jobs.nodes.map((job: { id: string }) => job.id),
+    errors,
+  };
 }
 
 const DOWN = ['job_7', 'job_6', 'job_5', 'job_4', 'job_3', 'job_2', 'job_1'];
@@ -37,7 +44,7 @@ test.each([
 ])('pages of jobs by %s %s fit together, forwards and backwards', async (field, direction, expected) => {
   const orderBy = { field, direction };
   const forwards: string[] = [];
-  for (let after: string | null = null, more = true; more; ) {
+  for (let after: string | null = null, more = true; more;) {
     const { jobs, ids } = await list({ orderBy, first: 3, after });
     forwards.push(...ids);
     expect(jobs.totalCount).toBe(7);
@@ -47,7 +54,7 @@ test.each([
   }
   expect(forwards).toEqual(expected);
   const backwards: string[] = [];
-  for (let before: string | null = null, more = true; more; ) {
+  for (let before: string | null = null, more = true; more;) {
     const { jobs, ids } = await list({ orderBy, last: 3, before });
     backwards.unshift(...ids);
     before = jobs.pageInfo.startCursor;
@@ -93,14 +100,19 @@ test.each([
   [{ last: -1 }, '`last` is -1; it must be from 1 to 100.'],
   [{ first: 1, last: 1 }, 'Give either `first` with `after`, or `last` with `before`, not both.'],
   [{ after: 'rubbish' }, '`after` is "rubbish"; it must be a cursor of this list in this order.'],
-  [{ after: 'x'.repeat(5_000) }, `\`after\` is "${'x'.repeat(60)}…"; it must be a cursor of this list in this order.`],
+  [
+    { after: 'x'.repeat(5_000) },
+    `\`after\` is "${'x'.repeat(60)}…"; it must be a cursor of this list in this order.`,
+  ],
   [{ filter: { createdFrom: 'yesterday' } }, /DateTime cannot represent "yesterday"/],
   [{ filter: { createdFrom: '2026-02-30T00:00:00Z' } }, /DateTime cannot represent/],
   [{ filter: { createdFrom: 5 } }, /DateTime cannot represent 5/],
 ])('%j is refused in words', async (variables, message) => {
   const { errors } = await list(variables);
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-  expect(errors?.[0]?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  expect(errors?.[0]?.message).toEqual(
+    typeof message === 'string' ? message : expect.stringMatching(message),
+  );
 });
 
 test('a cursor of one order does not serve another', async () => {
@@ -115,7 +127,11 @@ test('items and reruns are paged, the queue is told', async () => {
     reruns(first: 1) { totalCount }
     items(first: 2) { totalCount nodes { index queue { position ahead } } pageInfo { endCursor hasNextPage } } } }`);
   // Five jobs for the simulator stand before it.
-  expect(data.job.queue).toEqual({ position: 6, ahead: 5, estimate: { p50Seconds: null, p90Seconds: null, samples: 0 } });
+  expect(data.job.queue).toEqual({
+    position: 6,
+    ahead: 5,
+    estimate: { p50Seconds: null, p90Seconds: null, samples: 0 },
+  });
   expect(data.job.items.nodes).toEqual([
     { index: 0, queue: { position: 6, ahead: 5 } },
     { index: 1, queue: { position: 7, ahead: 6 } },

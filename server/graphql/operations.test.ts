@@ -11,7 +11,12 @@ afterAll(() => server.close());
 const SUBMIT = `mutation ($input: SubmitJobInput!) {
   submitJob(input: $input) { job { id name status version } errors { code message path } }
 }`;
-const program = (extra: object = {}) => ({ name: 'bell', language: 'OPENQASM3', source: 'qubit q;', ...extra });
+const program = (extra: object = {}) => ({
+  name: 'bell',
+  language: 'OPENQASM3',
+  source: 'qubit q;',
+  ...extra,
+});
 
 async function submitted(input: object = {}): Promise<string> {
   const answer = await server.ask(SUBMIT, {
@@ -45,7 +50,9 @@ test('a job runs from its submission to its counts, every field readable', async
   const id = await submitted({
     description: 'Two qubits',
     properties: [{ name: 'team', value: 'red' }],
-    definition: { execute: { programs: [program({ shots: 100, seed: 3, maxCost: 5 }), program({ shots: 10 })] } },
+    definition: {
+      execute: { programs: [program({ shots: 100, seed: 3, maxCost: 5 }), program({ shots: 10 })] },
+    },
   });
   expect(await ended(id)).toBe('COMPLETED');
   const { data, errors } = await server.ask(
@@ -191,7 +198,10 @@ test('a program with errors ends in ERROR with line and column; a retry runs it 
       errors { code message path preview { itemCount } ... on UserError { code } } } }`,
     { id: await submittedAndEnded() },
   );
-  expect(restart.data.retryJob.errors[0]).toMatchObject({ code: 'CONFIRMATION_REQUIRED', preview: { itemCount: 1 } });
+  expect(restart.data.retryJob.errors[0]).toMatchObject({
+    code: 'CONFIRMATION_REQUIRED',
+    preview: { itemCount: 1 },
+  });
 });
 
 async function submittedAndEnded(): Promise<string> {
@@ -264,14 +274,19 @@ test('a job is updated and deleted', async () => {
     }`,
     { id },
   );
-  expect(data.updateJob).toEqual({ job: { description: 'new', properties: [{ name: 'a', value: 'b' }] }, errors: [] });
+  expect(data.updateJob).toEqual({
+    job: { description: 'new', properties: [{ name: 'a', value: 'b' }] },
+    errors: [],
+  });
   expect(data.deleteJob).toEqual({ deletedJobId: id, errors: [] });
   const after = await server.ask('query ($id: ID!) { job(id: $id) { id } node(id: $id) { id } }', { id });
   expect(after.data).toEqual({ job: null, node: null });
 });
 
 test('a project is made, changed, archived and deleted', async () => {
-  const made = await server.ask(`mutation { createProject(input: { name: "<b>Bold</b>" }) { project { id name } errors { code } } }`);
+  const made = await server.ask(
+    `mutation { createProject(input: { name: "<b>Bold</b>" }) { project { id name } errors { code } } }`,
+  );
   const { id, name } = made.data.createProject.project;
   expect(name).toBe('<b>Bold</b>');
   const { data } = await server.ask(
@@ -286,7 +301,10 @@ test('a project is made, changed, archived and deleted', async () => {
   );
   expect(data.updateProject).toEqual({ project: { name, description: 'd' }, errors: [] });
   expect(data.early).toMatchObject({ deletedProjectId: null, errors: [{ code: 'PROJECT_NOT_ARCHIVED' }] });
-  expect(data.archiveProject.project.actions).toMatchObject({ submit: { allowed: false, code: 'PROJECT_ARCHIVED' }, delete: { allowed: true } });
+  expect(data.archiveProject.project.actions).toMatchObject({
+    submit: { allowed: false, code: 'PROJECT_ARCHIVED' },
+    delete: { allowed: true },
+  });
   expect(data.deleteProject).toEqual({ deletedProjectId: id, errors: [] });
   expect(data.none.errors).toEqual([{ code: 'NOT_FOUND' }]);
 });
@@ -303,27 +321,54 @@ describe('what is read besides jobs', () => {
       examplePrograms { name description language source }
     }`);
     expect(errors).toBeUndefined();
-    expect(data.viewer).toMatchObject({ user: { id: 'user_1' }, organization: { name: 'Quantum Lab' }, isPlatformAdmin: true });
+    expect(data.viewer).toMatchObject({
+      user: { id: 'user_1' },
+      organization: { name: 'Quantum Lab' },
+      isPlatformAdmin: true,
+    });
     expect(data.projects.nodes[0].submitters).toEqual([{ name: 'Ada' }]);
-    expect(data.targets.map((target: { id: string }) => target.id)).toEqual(['target_simulator', 'target_noisy_emulator']);
+    expect(data.targets.map((target: { id: string }) => target.id)).toEqual([
+      'target_simulator',
+      'target_noisy_emulator',
+    ]);
     expect(data.targets[0].throughput).toHaveLength(60);
     expect(data.jobStatuses).toHaveLength(10);
-    expect(data.jobStatuses[0]).toMatchObject({ status: 'SUBMITTED', final: false, next: expect.arrayContaining(['QUEUED']) });
+    expect(data.jobStatuses[0]).toMatchObject({
+      status: 'SUBMITTED',
+      final: false,
+      next: expect.arrayContaining(['QUEUED']),
+    });
     expect(data.examplePrograms.length).toBeGreaterThan(0);
   });
 
   test('node finds every kind of object by its id', async () => {
     const id = await submittedAndEnded();
-    const job = await server.ask('query ($id: ID!) { job(id: $id) { item(index: 0) { id program { id } } } }', { id });
+    const job = await server.ask(
+      'query ($id: ID!) { job(id: $id) { item(index: 0) { id program { id } } } }',
+      { id },
+    );
     const item = job.data.job.item;
     const ids = [id, item.id, item.program.id, 'proj_1', 'user_1', 'org_1', 'target_simulator'];
     const types = await Promise.all(
-      ids.map(async (one) => (await server.ask('query ($id: ID!) { node(id: $id) { __typename id } }', { id: one })).data.node),
+      ids.map(
+        async (one) =>
+          (await server.ask('query ($id: ID!) { node(id: $id) { __typename id } }', { id: one })).data.node,
+      ),
     );
-    expect(types.map((found) => found.__typename)).toEqual(['Job', 'JobItem', 'Program', 'Project', 'User', 'Organization', 'Target']);
+    expect(types.map((found) => found.__typename)).toEqual([
+      'Job',
+      'JobItem',
+      'Program',
+      'Project',
+      'User',
+      'Organization',
+      'Target',
+    ]);
     expect(types.map((found) => found.id)).toEqual(ids);
     for (const none of ['job_none', 'item_x_99', 'nothing', '', 'proj_none']) {
-      expect((await server.ask('query ($id: ID!) { node(id: $id) { id } }', { id: none })).data).toEqual({ node: null });
+      expect((await server.ask('query ($id: ID!) { node(id: $id) { id } }', { id: none })).data).toEqual({
+        node: null,
+      });
     }
   });
 
@@ -331,9 +376,17 @@ describe('what is read besides jobs', () => {
     const query = `query ($input: CheckProgramInput!) { checkProgram(input: $input) {
       valid diagnostics { line message } statistics { qubits depth gates } estimatedCredits errors { code path } } }`;
     const input = { targetId: 'target_simulator', language: 'OPENQASM3', source: 'qubit q;', shots: 5 };
-    expect((await server.ask(query, { input })).data.checkProgram).toMatchObject({ valid: true, statistics: { qubits: 2 }, errors: [] });
+    expect((await server.ask(query, { input })).data.checkProgram).toMatchObject({
+      valid: true,
+      statistics: { qubits: 2 },
+      errors: [],
+    });
     const wrong = await server.ask(query, { input: { ...input, source: '// fails' } });
-    expect(wrong.data.checkProgram).toMatchObject({ valid: false, diagnostics: [{ line: 2 }], statistics: null });
+    expect(wrong.data.checkProgram).toMatchObject({
+      valid: false,
+      diagnostics: [{ line: 2 }],
+      statistics: null,
+    });
     const none = await server.ask(query, { input: { ...input, targetId: 'target_none' } });
     expect(none.data.checkProgram).toMatchObject({ valid: null, errors: [{ code: 'NOT_FOUND' }] });
   });

@@ -70,7 +70,7 @@ export class ProjectFeed {
   async load(ids: readonly JobId[]): Promise<JobChanges> {
     const missing = ids.filter((id) => !this.#latest.has(id));
     if (missing.length > 0) this.#share(missing);
-    const jobs = await Promise.all(ids.map((id) => this.#latest.get(id) ?? null));
+    const jobs = await Promise.all(ids.map((id) => this.#latest.get(id) ?? Promise.resolve(null)));
     return {
       changed: jobs.filter((job) => job !== null),
       deleted: ids.filter((_, place) => jobs[place] === null),

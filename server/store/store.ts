@@ -89,7 +89,10 @@ export interface ProjectStore {
   ): Promise<readonly Project[]>;
   countProjects(visibility: ProjectVisibility, includeArchived: boolean): Promise<number>;
   /** All roles of a user in each project, own and through teams. */
-  projectRoles(userId: UserId, projectIds: readonly ProjectId[]): Promise<readonly (readonly ProjectRole[])[]>;
+  projectRoles(
+    userId: UserId,
+    projectIds: readonly ProjectId[],
+  ): Promise<readonly (readonly ProjectRole[])[]>;
   /** Writes what `decide` makes of the project. Null when there is none. */
   changeProject(
     id: ProjectId,
@@ -217,7 +220,9 @@ export interface JobStore {
   jobIds(scope: JobScope, filter: JobFilter, after: JobId | null, limit: number): Promise<readonly JobId[]>;
 
   /** Items by job and place. */
-  items(keys: readonly { readonly jobId: JobId; readonly index: number }[]): Promise<readonly (JobItem | null)[]>;
+  items(
+    keys: readonly { readonly jobId: JobId; readonly index: number }[],
+  ): Promise<readonly (JobItem | null)[]>;
   /** Items of a job with index above `after`, in order. */
   listItems(
     jobId: JobId,
@@ -264,7 +269,10 @@ export interface QueueStore {
   removeWorker(
     workerId: string,
     ifBeat: number | null,
-  ): Promise<{ readonly removed: boolean; readonly held: readonly { readonly jobId: JobId; readonly index: number }[] }>;
+  ): Promise<{
+    readonly removed: boolean;
+    readonly held: readonly { readonly jobId: JobId; readonly index: number }[];
+  }>;
   /** Items in RUNNING whose worker is not registered: what a rescuer that died half way left. */
   orphans(limit: number): Promise<readonly { readonly jobId: JobId; readonly index: number }[]>;
 
@@ -298,4 +306,3 @@ export interface ChangedJob {
   readonly job: Job;
   readonly events: readonly JobEvent[];
 }
-

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import WebSocket from 'ws';
+import WebSocket, { type ClientOptions } from 'ws';
 
 /** A message of graphql-transport-ws. */
 export interface Message {
@@ -15,16 +15,23 @@ export class RawSocket {
   readonly socket: WebSocket;
   readonly closed: Promise<number>;
   readonly #received: Message[] = [];
+  #code: number | null = null;
   #tell: () => void = () => undefined;
 
-  constructor(url: string, headers: Record<string, string> = {}, protocol = 'graphql-transport-ws') {
-    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, { headers });
+  constructor(url: string, options: ClientOptions = {}, protocol = 'graphql-transport-ws') {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, options);
     this.socket.on('message', (data: Buffer) => {
       this.#received.push(JSON.parse(data.toString()) as Message);
       this.#tell();
     });
     this.socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) => this.socket.on('close', (code) => resolve(code)));
+    this.closed = new Promise((resolve) => {
+      this.socket.on('close', (code) => {
+        this.#code = code;
+        this.#tell();
+        resolve(code);
+      });
+    });
   }
 
   async opened(): Promise<this> {
@@ -44,12 +51,14 @@ export class RawSocket {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** The next message of a type; those before it are dropped. */
+  /** The next message of a type; those before it are dropped. Throws when the socket closes first. */
   async next(type: string): Promise<Message> {
     for (;;) {
       const message = this.#received.shift();
       if (message?.type === type) return message;
       if (!message) {
+        if (this.#code !== null)
+          throw new Error(`The socket was closed with ${this.#code} before a "${type}".`);
         await new Promise<void>((resolve) => {
           this.#tell = resolve;
         });

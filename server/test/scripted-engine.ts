@@ -76,7 +76,12 @@ const failure: EngineOutcome = {
   diagnostics: [diagnostic],
   cpuSeconds: 0.1,
 };
-const failedCheck: EngineResult = { kind: 'check', valid: false, diagnostics: [diagnostic], statistics: null };
+const failedCheck: EngineResult = {
+  kind: 'check',
+  valid: false,
+  diagnostics: [diagnostic],
+  statistics: null,
+};
 
 function done(result: EngineResult): EngineOutcome {
   return { ok: true, result, cpuSeconds: 0.25 };
@@ -105,7 +110,11 @@ function resultOf(task: EngineTask): EngineResult {
         kind: 'execute',
         shots: task.shots,
         registers: [
-          { name: 'c', size: 2, counts: { '00': Math.floor(task.shots / 2), '11': Math.ceil(task.shots / 2) } },
+          {
+            name: 'c',
+            size: 2,
+            counts: { '00': Math.floor(task.shots / 2), '11': Math.ceil(task.shots / 2) },
+          },
         ],
         seed: task.seed ?? 7,
         method: 'SAMPLED_STATE',

@@ -67,7 +67,10 @@ export interface TestServer {
   /** Opens a websocket client. */
   watch(as?: As): Client;
   /** Adds a user; answers the cookie of a session of theirs. */
-  person(user: Partial<User> & { readonly id: string }, roles?: Readonly<Record<string, ProjectRole>>): Promise<{
+  person(
+    user: Partial<User> & { readonly id: string },
+    roles?: Readonly<Record<string, ProjectRole>>,
+  ): Promise<{
     readonly user: User;
     readonly cookie: string;
     readonly sessionHash: string;
@@ -157,10 +160,18 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         isPlatformAdmin: false,
         ...fields,
       };
-      side.prepare('INSERT OR IGNORE INTO organizations (id, name) VALUES (?, ?)').run(user.organizationId, 'Other');
+      side
+        .prepare('INSERT OR IGNORE INTO organizations (id, name) VALUES (?, ?)')
+        .run(user.organizationId, 'Other');
       side
         .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?)')
-        .run(user.id, user.name, user.organizationId, Number(user.isOrganizationAdmin), Number(user.isPlatformAdmin));
+        .run(
+          user.id,
+          user.name,
+          user.organizationId,
+          Number(user.isOrganizationAdmin),
+          Number(user.isPlatformAdmin),
+        );
       const member = side.prepare('INSERT INTO project_members (project_id, user_id, role) VALUES (?, ?, ?)');
       for (const [project, role] of Object.entries(roles)) member.run(project, user.id, role);
       const session = await auth.redeem(await auth.issueCode(user.id));
@@ -193,11 +204,10 @@ function headersOf({ token, cookie }: As): Record<string, string> {
   };
 }
 
-/** A websocket that shows a cookie, as a browser's would. */
-function socketWith({ cookie }: As): typeof WebSocket {
+/** A websocket that shows a cookie, as a browser's would. graphql-ws asks for a class it calls with two arguments. */
+function socketWith({ cookie }: As) {
   return class extends WebSocket {
-    constructor(address: string | URL | null, protocols?: string | string[]) {
-      if (address === null) throw new Error('a client socket has an address');
+    constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, cookie === undefined ? {} : { headers: { cookie } });
     }
   };

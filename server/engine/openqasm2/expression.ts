@@ -52,7 +52,11 @@ export function parseExpression(stream: TokenStream, lookup: NameLookup): Expres
 
 function guard(stream: TokenStream, depth: number): void {
   if (depth > MAX_DEPTH)
-    stream.fail(spanOf(stream.peek()), 'OpenQasm.TooDeep', `an expression may nest ${MAX_DEPTH} deep at most`);
+    stream.fail(
+      spanOf(stream.peek()),
+      'OpenQasm.TooDeep',
+      `an expression may nest ${MAX_DEPTH} deep at most`,
+    );
 }
 
 function binary(stream: TokenStream, a: Node, b: Node, f: (x: number, y: number) => number): Node {
@@ -119,7 +123,8 @@ function named(stream: TokenStream, token: Token, lookup: NameLookup, depth: num
   if (found !== null) return { ...found, depth: 1 };
   if (Object.hasOwn(CONSTANTS, token.text)) return literal(CONSTANTS[token.text] ?? NaN);
   const f = Object.hasOwn(FUNCTIONS, token.text) ? FUNCTIONS[token.text] : undefined;
-  if (f === undefined) return stream.fail(spanOf(token), 'OpenQasm.UnknownName', `unknown name \`${token.text}\``);
+  if (f === undefined)
+    return stream.fail(spanOf(token), 'OpenQasm.UnknownName', `unknown name \`${token.text}\``);
   stream.expect('(');
   const argument = sum(stream, lookup, depth + 1);
   stream.expect(')');

@@ -49,7 +49,8 @@ export class FlatBuilder {
    * @returns why it is impossible, or null
    */
   apply(gate: Gate, angles: readonly number[], operands: readonly Operand[]): string | null {
-    if (gate.meaning.kind === 'opaque') return `\`${gate.name}\` is opaque: it has no definition that could be run`;
+    if (gate.meaning.kind === 'opaque')
+      return `\`${gate.name}\` is opaque: it has no definition that could be run`;
     if (!angles.every(Number.isFinite)) return `a parameter of \`${gate.name}\` is not a finite number`;
     let size: number | null = null;
     for (const operand of operands) {
@@ -87,7 +88,12 @@ export class FlatBuilder {
   reset(qubits: Operand): void {
     this.account(qubits.size);
     for (let i = 0; i < qubits.size; i += 1)
-      this.operations.push({ kind: 'reset', qubit: qubits.first + i, condition: this.condition, line: this.line });
+      this.operations.push({
+        kind: 'reset',
+        qubit: qubits.first + i,
+        condition: this.condition,
+        line: this.line,
+      });
   }
 
   barrier(operands: readonly Operand[]): void {
@@ -127,7 +133,8 @@ export class FlatBuilder {
       case 'body':
         for (const call of meaning.calls) {
           const inner = call.angles.map((a) => a.evaluate(angles));
-          if (!inner.every(Number.isFinite)) return `in \`${gate.name}\`, a parameter of \`${call.gate.name}\` is not a finite number`;
+          if (!inner.every(Number.isFinite))
+            return `in \`${gate.name}\`, a parameter of \`${call.gate.name}\` is not a finite number`;
           const fault = this.expand(
             call.gate,
             inner,

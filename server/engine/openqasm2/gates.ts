@@ -30,7 +30,14 @@ export type GateTable = Map<string, Gate>;
 /** How deep gate definitions may nest. */
 export const MAX_GATE_DEPTH = 500;
 
-export const U_GATE: Gate = { name: 'U', parameters: 3, qubits: 1, meaning: { kind: 'U' }, work: 3, depth: 1 };
+export const U_GATE: Gate = {
+  name: 'U',
+  parameters: 3,
+  qubits: 1,
+  meaning: { kind: 'U' },
+  work: 3,
+  depth: 1,
+};
 
 export function baseGate(gate: BaseGate): Gate {
   const { angles, qubits } = BASE_GATES[gate];
@@ -99,7 +106,8 @@ function names(stream: TokenStream, what: string): Token[] {
   const seen = new Set<string>();
   do {
     const token = stream.expectName(what);
-    if (seen.has(token.text)) stream.report(spanOf(token), 'OpenQasm.Redefined', `\`${token.text}\` is named twice`);
+    if (seen.has(token.text))
+      stream.report(spanOf(token), 'OpenQasm.Redefined', `\`${token.text}\` is named twice`);
     seen.add(token.text);
     found.push(token);
   } while (stream.accept(','));
@@ -125,7 +133,11 @@ function parseCall(
     if (index === undefined)
       stream.fail(spanOf(token), 'OpenQasm.UnknownName', `the gate has no qubit \`${token.text}\``);
     if (operands.includes(index) && name.text !== 'barrier')
-      stream.report(spanOf(token), 'OpenQasm.DuplicateQubit', `qubit \`${token.text}\` is used twice by \`${name.text}\``);
+      stream.report(
+        spanOf(token),
+        'OpenQasm.DuplicateQubit',
+        `qubit \`${token.text}\` is used twice by \`${name.text}\``,
+      );
     operands.push(index);
   } while (stream.accept(','));
   stream.expect(';');
@@ -157,7 +169,13 @@ export function findGate(stream: TokenStream, gates: GateTable, name: Token): Ga
   return stream.fail(spanOf(name), 'OpenQasm.UnknownGate', `unknown gate \`${name.text}\`${hint}`);
 }
 
-export function checkArity(stream: TokenStream, gate: Gate, name: Token, angles: number, qubits: number): void {
+export function checkArity(
+  stream: TokenStream,
+  gate: Gate,
+  name: Token,
+  angles: number,
+  qubits: number,
+): void {
   if (angles !== gate.parameters)
     stream.fail(
       spanOf(name),

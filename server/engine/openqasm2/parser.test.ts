@@ -16,7 +16,9 @@ function failure(source: string): TaskFailure {
 /** The gates as text, `rz(0.5) 0` */
 function gates(source: string): string[] {
   return parseOpenQasm2(HEAD + source).operations.flatMap((o) =>
-    o.kind === 'gate' ? [`${o.gate}${o.gate.startsWith('r') ? `(${+o.angle.toFixed(6)})` : ''} ${o.qubits.join(',')}`] : [],
+    o.kind === 'gate'
+      ? [`${o.gate}${o.gate.startsWith('r') ? `(${+o.angle.toFixed(6)})` : ''} ${o.qubits.join(',')}`]
+      : [],
   );
 }
 
@@ -32,20 +34,28 @@ describe('what is written out', () => {
     ['qreg q[1]; rx(-2^2 + 4 + .5) q[0];', ['rx(0.5) 0']],
     ['qreg q[1]; rx(cos(0)+sin(0)+tan(0)) q[0];', ['rx(1) 0']],
     ['gate f(t) a { ry(-t/2) a; } qreg q[1]; f(pi) q;', ['ry(-1.570796) 0']],
-    ['gate f(t) a,b { barrier a,b; cx b,a; } gate g(t) a,b { f(t+1) b,a; } qreg q[2]; g(0) q[0],q[1];', ['cx 0,1']],
+    [
+      'gate f(t) a,b { barrier a,b; cx b,a; } gate g(t) a,b { f(t+1) b,a; } qreg q[2]; g(0) q[0],q[1];',
+      ['cx 0,1'],
+    ],
     ['qreg q[2]; crz(-pi/2) q[0],q[1];', ['rz(-0.785398) 1', 'cx 0,1', 'rz(0.785398) 1', 'cx 0,1']],
     ['qreg q[1]; u3(0,0,0) q[0]; u2(0,pi) q[0];', ['rz(3.141593) 0', 'ry(1.570796) 0']],
     ['opaque magic(a) q; qreg q[1]; x q;', ['x 0']],
     ['gate swap a,b { cx a,b; } qreg q[2]; swap q[0],q[1];', ['cx 0,1']],
     ['gate x a { y a; } qreg q[1]; sx q[0]; x q[0];', ['rx(1.570796) 0', 'y 0']],
-    ['qreg t[1]; qreg operation[1]; creg bit[1]; x t; x operation; if(bit==0) y t[0];', ['x 0', 'x 1', 'y 0']],
+    [
+      'qreg t[1]; qreg operation[1]; creg bit[1]; x t; x operation; if(bit==0) y t[0];',
+      ['x 0', 'x 1', 'y 0'],
+    ],
     ['qreg q[1]; /* two\nlines */ x q; // end', ['x 0']],
   ])('%s', (source, expected) => {
     expect(gates(source)).toEqual(expected);
   });
 
   it('keeps conditions, measurements and resets', () => {
-    const { operations, registers } = parseOpenQasm2(`${HEAD}qreg q[2]; creg c[2]; measure q -> c; if (c == 2) reset q;`);
+    const { operations, registers } = parseOpenQasm2(
+      `${HEAD}qreg q[2]; creg c[2]; measure q -> c; if (c == 2) reset q;`,
+    );
     expect(registers).toEqual([{ name: 'c', size: 2, first: 0 }]);
     expect(operations.map((o) => o.kind)).toEqual(['measure', 'measure', 'reset', 'reset']);
     expect(operations[2]).toMatchObject({ condition: { bits: [0, 1], value: 2n } });

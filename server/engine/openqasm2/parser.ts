@@ -1,7 +1,14 @@
 import { programFailure, TaskFailure } from '../source-error.ts';
 import type { Condition, FlatProgram } from '../flat-program.ts';
 import { FlatBuilder, type Operand } from './flat-builder.ts';
-import { checkArity, findGate, parseArguments, parseGateDefinition, parseOpaque, type GateTable } from './gates.ts';
+import {
+  checkArity,
+  findGate,
+  parseArguments,
+  parseGateDefinition,
+  parseOpaque,
+  type GateTable,
+} from './gates.ts';
 import { builtinGates, standardGates } from './library.ts';
 import { StatementError, TokenStream } from './token-stream.ts';
 import { spanOf, tokenize, type Token } from './tokens.ts';
@@ -102,7 +109,11 @@ class Parser {
     stream.next();
     stream.expect(';');
     if (file.text !== '"qelib1.inc"')
-      stream.fail(spanOf(file), 'OpenQasm.Include', `only "qelib1.inc" can be included, not ${file.text.slice(0, 80)}`);
+      stream.fail(
+        spanOf(file),
+        'OpenQasm.Include',
+        `only "qelib1.inc" can be included, not ${file.text.slice(0, 80)}`,
+      );
     for (const [name, gate] of standardGates()) if (!this.ownGates.has(name)) this.gates.set(name, gate);
   }
 
@@ -116,7 +127,8 @@ class Parser {
     stream.expect(';');
     if (this.quantum.has(name.text) || this.classical.has(name.text))
       stream.fail(spanOf(name), 'OpenQasm.Redefined', `\`${name.text}\` is declared twice`);
-    if (size.value < 1) stream.fail(spanOf(size.token), 'OpenQasm.Size', 'a register has at least one element');
+    if (size.value < 1)
+      stream.fail(spanOf(size.token), 'OpenQasm.Size', 'a register has at least one element');
     into.set(
       name.text,
       into === this.quantum

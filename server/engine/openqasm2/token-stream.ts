@@ -46,7 +46,11 @@ export class TokenStream {
     if (text === ';' && this.at > 0) {
       const last = this.previous();
       const column = last.column + last.text.length;
-      this.fail({ line: last.line, column, endLine: last.line, endColumn: column + 1 }, 'OpenQasm.Syntax', 'expected `;`');
+      this.fail(
+        { line: last.line, column, endLine: last.line, endColumn: column + 1 },
+        'OpenQasm.Syntax',
+        'expected `;`',
+      );
     }
     return this.unexpected(`\`${text}\``);
   }

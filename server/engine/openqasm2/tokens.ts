@@ -28,7 +28,9 @@ export function tokenize(source: string): { tokens: Token[]; diagnostics: Diagno
       const character = String.fromCodePoint(source.codePointAt(at) ?? 0);
       if (diagnostics.length < 20) {
         const span = { line, column, endLine: line, endColumn: column + character.length };
-        diagnostics.push(errorAt(span, 'OpenQasm.UnexpectedCharacter', `unexpected character \`${character}\``));
+        diagnostics.push(
+          errorAt(span, 'OpenQasm.UnexpectedCharacter', `unexpected character \`${character}\``),
+        );
       }
       at += character.length;
       continue;

@@ -1,7 +1,18 @@
 import { tokenize, type Token } from '../openqasm2/tokens.ts';
 import type { OutputDeclaration } from './front.ts';
 
-const CLASSICAL_TYPES = new Set(['bit', 'int', 'uint', 'float', 'angle', 'bool', 'complex', 'creg', 'duration', 'array']);
+const CLASSICAL_TYPES = new Set([
+  'bit',
+  'int',
+  'uint',
+  'float',
+  'angle',
+  'bool',
+  'complex',
+  'creg',
+  'duration',
+  'array',
+]);
 
 /**
  * The classical variables at the top level of an OpenQASM 3 program, in order: what a run returns.

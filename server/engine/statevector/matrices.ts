@@ -31,7 +31,12 @@ function rz(angle: number): Matrix {
 }
 
 /** Applies a basic gate to a state. */
-export function applyGate(state: StateVector, gate: BaseGate, angle: number, qubits: readonly number[]): void {
+export function applyGate(
+  state: StateVector,
+  gate: BaseGate,
+  angle: number,
+  qubits: readonly number[],
+): void {
   const [p = 0, q = 0, r = 0] = qubits;
   switch (gate) {
     case 'id':
@@ -81,7 +86,14 @@ export function applyGate(state: StateVector, gate: BaseGate, angle: number, qub
   }
 }
 
-function conjugated(state: StateVector, into: Matrix, back: Matrix, angle: number, p: number, q: number): void {
+function conjugated(
+  state: StateVector,
+  into: Matrix,
+  back: Matrix,
+  angle: number,
+  p: number,
+  q: number,
+): void {
   state.apply(p, into);
   state.apply(q, into);
   state.rzz(angle, p, q);

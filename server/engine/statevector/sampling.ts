@@ -67,7 +67,11 @@ export function probabilitiesOf(circuit: SampleableCircuit): Float64Array {
  * Draws shots from a distribution in one pass over it: the uniform numbers are sorted first.
  * @returns how often each index was drawn; indexes that were not are absent
  */
-export function drawShots(probabilities: Float64Array, shots: number, random: RandomSource): Map<number, number> {
+export function drawShots(
+  probabilities: Float64Array,
+  shots: number,
+  random: RandomSource,
+): Map<number, number> {
   let total = 0;
   for (const p of probabilities) total += p;
   const draws = new Float64Array(shots);

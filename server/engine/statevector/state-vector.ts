@@ -56,7 +56,8 @@ export class StateVector {
     const mask = (1 << first) | (1 << second);
     const t = 1 << target;
     const { re, im } = this;
-    for (let i = 0; i < re.length; i += 1) if ((i & mask) === mask && (i & t) === 0) swapAmplitudes(re, im, i, i | t);
+    for (let i = 0; i < re.length; i += 1)
+      if ((i & mask) === mask && (i & t) === 0) swapAmplitudes(re, im, i, i | t);
   }
 
   cz(first: number, second: number): void {
