@@ -12,15 +12,7 @@ export interface Column {
 }
 
 export type ColumnId =
-  | 'type'
-  | 'status'
-  | 'target'
-  | 'submitter'
-  | 'created'
-  | 'modified'
-  | 'duration'
-  | 'queue'
-  | 'properties';
+  'type' | 'status' | 'target' | 'submitter' | 'created' | 'modified' | 'duration' | 'queue' | 'properties';
 
 /** The columns in their order; the name always leads, the check box and the menu are at the edges. */
 export const COLUMNS: readonly Column[] = [
@@ -66,7 +58,9 @@ export function layoutOf(shown: readonly ColumnId[]) {
   const columns = COLUMNS.filter((each) => shown.includes(each.id));
   return {
     columns,
-    tracks: [`${EDGES.start}px`, NAME_TRACK, ...columns.map((each) => each.track), `${EDGES.end}px`].join(' '),
+    tracks: [`${EDGES.start}px`, NAME_TRACK, ...columns.map((each) => each.track), `${EDGES.end}px`].join(
+      ' ',
+    ),
     least: columns.reduce((sum, each) => sum + each.least, EDGES.start + EDGES.name + EDGES.end),
   };
 }

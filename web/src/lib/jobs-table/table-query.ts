@@ -1,4 +1,11 @@
-import type { JobFilter, JobOrder, JobOrderField, JobStatus, JobType, PropertyFilter } from '../graphql/graphql.ts';
+import type {
+  JobFilter,
+  JobOrder,
+  JobOrderField,
+  JobStatus,
+  JobType,
+  PropertyFilter,
+} from '../graphql/graphql.ts';
 import { NEWEST_FIRST, STATUS_ORDER } from '../live/job-order.ts';
 import type { Params } from '../url/params.ts';
 import { parseRange, rangeBounds, writeRange, type TimeRange } from './time-range.ts';

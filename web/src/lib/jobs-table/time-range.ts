@@ -34,7 +34,9 @@ export function describeRange(range: TimeRange): string {
   }
   if (range.from !== null && range.from === range.to) return shortDay(range.from);
   if (range.from === null) return `until ${shortDay(range.to ?? '')}`;
-  return range.to === null ? `since ${shortDay(range.from)}` : `${shortDay(range.from)} – ${shortDay(range.to)}`;
+  return range.to === null
+    ? `since ${shortDay(range.from)}`
+    : `${shortDay(range.from)} – ${shortDay(range.to)}`;
 }
 
 /** The moments it begins (taken in) and ends (left out). @param now milliseconds since 1970 */
