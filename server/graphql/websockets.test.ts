@@ -161,7 +161,7 @@ describe('what a client may do', () => {
   ])('%s is answered with a code', async (_name, query, code) => {
     const raw = await new RawSocket(server.url).ready(token());
     raw.send(subscribe('1', query));
-    const answer = await Promise.race([raw.next('error'), raw.next('next')]);
+    const answer = await raw.next('error', 'next');
     const errors = answer.type === 'error' ? answer.payload : answer.payload.errors;
     expect(errors[0].extensions.code).toBe(code);
     raw.socket.close();

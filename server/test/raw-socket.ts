@@ -51,14 +51,14 @@ export class RawSocket {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** The next message of a type; those before it are dropped. Throws when the socket closes first. */
-  async next(type: string): Promise<Message> {
+  /** The next message of one of these types; those before it are dropped. Throws when the socket closes first. */
+  async next(...types: readonly string[]): Promise<Message> {
     for (;;) {
       const message = this.#received.shift();
-      if (message?.type === type) return message;
+      if (message && types.includes(message.type)) return message;
       if (!message) {
         if (this.#code !== null)
-          throw new Error(`The socket was closed with ${this.#code} before a "${type}".`);
+          throw new Error(`The socket was closed with ${this.#code} before a "${types.join()}".`);
         await new Promise<void>((resolve) => {
           this.#tell = resolve;
         });

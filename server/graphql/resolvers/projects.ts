@@ -49,7 +49,12 @@ export const projects: Resolvers = {
       return found;
     },
     viewerRole: async (project, _args, context) => (await accessOf(project, context)).role,
-    actions: async (project, _args, context) => projectActions(project, await accessOf(project, context)),
+    actions: async (project, _args, context) =>
+      projectActions(
+        project,
+        await accessOf(project, context),
+        await context.loaders.jobCounts.load(project.id),
+      ),
     jobCounts: ({ id }, _args, { loaders }) => loaders.jobCounts.load(id),
     jobs: ({ id }, args, context) => jobConnection({ projectId: id }, args, context),
     propertyNames: ({ id }, _args, { useCases }) => useCases.store.propertyNames(id),

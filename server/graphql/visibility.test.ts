@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submit } from '../test/job-builder.ts';
+import { startTestServer, type As, type TestServer } from '../test/test-server.ts';
+
+let server: TestServer;
+let stranger: As;
+let reader: As;
+let otherAdmin: As;
+beforeAll(async () => {
+  server = await startTestServer({ worker: false });
+  await submit(server.store, { id: 'job_1' });
+  stranger = await server.person({ id: 'user_stranger' });
+  reader = await server.person({ id: 'user_reader' }, { proj_1: 'READER' });
+  otherAdmin = await server.person({ id: 'user_other', organizationId: 'org_2', isOrganizationAdmin: true });
+});
+afterAll(() => server.close());
+
+/** Every way to a job or project, with an id of a real one and with one that never was. */
+const WAYS: readonly (readonly [string, string])[] = [
+  ['node', '{ node(id: "JOB") { id } }'],
+  ['node of an item', '{ node(id: "item_NUMBER_0") { id } }'],
+  ['node of a project', '{ node(id: "PROJECT") { id } }'],
+  ['job', '{ job(id: "JOB") { id } }'],
+  ['project', '{ project(id: "PROJECT") { id jobs { totalCount } } }'],
+  ['projects', '{ projects { totalCount nodes { id } } }'],
+  ['retryPreview', '{ retryPreview(input: { jobId: "JOB" }) { preview { itemCount } errors { code message path } } }'],
+  ['updateProject', 'mutation { updateProject(input: { projectId: "PROJECT", name: "x" }) { project { id } errors { code message path } } }'],
+  ['archiveProject', 'mutation { archiveProject(input: { projectId: "PROJECT" }) { project { id } errors { code message path } } }'],
+  ['deleteProject', 'mutation { deleteProject(input: { projectId: "PROJECT" }) { deletedProjectId errors { code message path } } }'],
+  ['rerunJob', 'mutation { rerunJob(input: { jobId: "JOB", name: "x" }) { job { id } errors { code message path } } }'],
+  ['retryJob', 'mutation { retryJob(input: { jobId: "JOB" }) { job { id } errors { code message path } } }'],
+  ['cancelJob', 'mutation { cancelJob(input: { jobId: "JOB" }) { job { id } errors { code message path } } }'],
+  ['deleteJob', 'mutation { deleteJob(input: { jobId: "JOB" }) { deletedJobId errors { code message path } } }'],
+  ['updateJob', 'mutation { updateJob(input: { jobId: "JOB", description: "x" }) { job { id } errors { code message path } } }'],
+  ['retryJobs', 'mutation { retryJobs(input: { jobs: { ids: ["JOB"] } }) { outcomes { jobId ok job { id } error { code message path } } errors { code } } }'],
+  ['cancelJobs', 'mutation { cancelJobs(input: { jobs: { ids: ["JOB"] } }) { outcomes { jobId ok job { id } error { code message path } } errors { code } } }'],
+  ['cancelJobs by filter', 'mutation { cancelJobs(input: { jobs: { filter: { projectId: "PROJECT" } } }) { outcomes { jobId } errors { code message path } } }'],
+  ['submitJob', `mutation { submitJob(input: { projectId: "PROJECT", name: "x", targetId: "target_simulator",
+    definition: { execute: { programs: [{ name: "p", language: OPENQASM3, source: "x", shots: 1 }] } } }) { job { id } errors { code message path } } }`],
+];
+const fill = (query: string, number: string) =>
+  query.replaceAll('JOB', `job_${number}`).replaceAll('NUMBER', number).replaceAll('PROJECT', `proj_${number}`);
+
+test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (_name, query) => {
+  for (const as of [stranger, otherAdmin]) {
+    const real = await server.ask(fill(query, '1'), {}, as);
+    const none = await server.ask(fill(query, '9'), {}, as);
+    expect(JSON.stringify(real).replaceAll(/_9\b/g, '_1')).toBe(JSON.stringify(none).replaceAll(/_9\b/g, '_1'));
+  }
+});
+
+test('people of another organization do not exist', async () => {
+  const query = '{ node(id: "user_1") { id } organization: node(id: "org_1") { id } }';
+  expect((await server.ask(query, {}, otherAdmin)).data).toEqual({ node: null, organization: null });
+});
+
+test('a reader sees, and is told why not more; buttons and commands agree', async () => {
+  const { data } = await server.ask(
+    '{ job(id: "job_1") { project { viewerRole actions { submit { code } } } actions { cancel { allowed code message } rerun { code } } } }',
+    {},
+    reader,
+  );
+  expect(data.job).toMatchObject({
+    project: { viewerRole: 'READER', actions: { submit: { code: 'FORBIDDEN' } } },
+    actions: { cancel: { allowed: false, code: 'FORBIDDEN' }, rerun: { code: 'FORBIDDEN' } },
+  });
+  const cancelled = await server.ask(
+    'mutation { cancelJob(input: { jobId: "job_1" }) { errors { code message } } }',
+    {},
+    reader,
+  );
+  const { code, message } = data.job.actions.cancel;
+  expect(cancelled.data.cancelJob.errors).toEqual([{ code, message }]);
+});
