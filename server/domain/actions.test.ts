@@ -7,7 +7,7 @@ import { JOB_TYPES, type JobItem } from './job.ts';
 import { decideRetry } from './retry.ts';
 import { PROJECT_ROLES } from './people.ts';
 import { RETRY_STRATEGIES } from './retry-plan.ts';
-import { FINAL_STATUSES, isFinal, JOB_STATUSES } from './status.ts';
+import { FINAL_STATUSES, isFinal, JOB_STATUSES, NO_COUNTS } from './status.ts';
 import { decideUpdate } from './update.ts';
 import {
   ADMIN,
@@ -119,7 +119,7 @@ describe('projects', () => {
     ],
     ['an open one', PROJECT, 'READER', { submit: false, update: false, archive: false, delete: false }],
   ] as const)('%s (%o) to a %s', (_, project, role, expected) => {
-    const actions = projectActions(project, member(role));
+    const actions = projectActions(project, member(role), NO_COUNTS);
     const allowed = Object.entries(actions).map(([deed, { allowed }]) => [deed, allowed]);
     expect(Object.fromEntries(allowed)).toEqual(expected);
   });

@@ -94,7 +94,7 @@ export function refusesArchive(project: Project, access: Access): Refusal | null
 /** Why a project may not be deleted; null when it may. It is archived first, and all its jobs have ended. */
 export function refusesProjectDelete(
   project: Project,
-  jobCounts: StatusCounts | null,
+  jobCounts: StatusCounts,
   access: Access,
 ): Refusal | null {
   const forbidden = forbids(access, 'delete');
@@ -105,7 +105,7 @@ export function refusesProjectDelete(
       `The project "${project.name}" is in use; archive it before deleting it.`,
     );
   }
-  const open = jobCounts ? totalOf(jobCounts) - finalOf(jobCounts) : 0;
+  const open = totalOf(jobCounts) - finalOf(jobCounts);
   return open > 0
     ? refusal(
         'JOB_NOT_FINAL',
@@ -128,7 +128,7 @@ function archived(project: Project): Refusal | null {
 export function projectActions(
   project: Project,
   access: Access,
-  jobCounts: StatusCounts | null = null,
+  jobCounts: StatusCounts,
 ): Readonly<Record<'submit' | 'update' | 'archive' | 'delete', Permission>> {
   return {
     submit: permission(forbids(access, 'submit') ?? archived(project)),

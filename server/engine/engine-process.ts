@@ -187,7 +187,7 @@ function startChild(): ChildProcess {
     : [];
   return fork(entry, [], {
     // Nothing of the server's environment, which may hold secrets, is needed in there.
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NODE_NO_WARNINGS: '1' },
+    env: { NODE_NO_WARNINGS: '1' },
     execArgv: [...loader, '--max-old-space-size=4096'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
