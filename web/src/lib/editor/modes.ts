@@ -5,7 +5,6 @@ export type EditorLanguage = 'openqasm' | 'qsharp' | 'llvm';
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 interface Vocabulary {
-  readonly name: string;
   readonly lineComment: string;
   readonly hasBlockComments: boolean;
   readonly keywords: ReadonlySet<string>;
@@ -33,7 +32,6 @@ function mode(vocabulary: Vocabulary): StreamParser<Place> {
     return vocabulary.functions.has(word) ? 'variableName.function' : 'variableName';
   };
   return {
-    name: vocabulary.name,
     languageData: { commentTokens: { line: vocabulary.lineComment } },
     startState: () => ({ isInComment: false }),
     token(stream, place) {
@@ -64,7 +62,6 @@ function mode(vocabulary: Vocabulary): StreamParser<Place> {
 }
 
 const openQasm = mode({
-  name: 'openqasm',
   lineComment: '//',
   hasBlockComments: true,
   keywords:
@@ -85,7 +82,6 @@ const openQasm = mode({
 });
 
 const qSharp = mode({
-  name: 'qsharp',
   lineComment: '//',
   hasBlockComments: false,
   keywords:
@@ -106,7 +102,6 @@ const qSharp = mode({
 });
 
 const llvm = mode({
-  name: 'llvm',
   lineComment: ';',
   hasBlockComments: false,
   keywords:
