@@ -95,12 +95,17 @@ function csvLines(job: Job, item: JobItem, result: EngineResult | null): string 
   const program = job.definition.programs[item.index]?.name ?? '';
   return result.registers
     .flatMap(({ name, counts }) =>
-      Object.entries(counts).map(([bits, count]) =>
+      inOrder(counts).map(([bits, count]) =>
         [item.index, csvText(program), csvText(name), csvBits(bits), count].join(','),
       ),
     )
     .map((line) => `${line}\r\n`)
     .join('');
+}
+
+/** The counts by their bits: an object puts those that look like a number before the others. */
+function inOrder(counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
+  return Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**

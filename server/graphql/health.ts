@@ -1,16 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Store } from '../store/store.ts';
+import type { Live } from '../live/live.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import './fastify-types.ts';
 
 export interface HealthOptions {
   readonly store: Pick<Store, 'ping'>;
   readonly metrics: Metrics;
+  readonly live: Pick<Live, 'readers'>;
   readonly isDraining: () => boolean;
 }
 
 /** `/healthz`: the process lives. `/readyz`: it takes requests. `/metrics`: for the signed-in and this machine. */
-export function addHealth(server: FastifyInstance, { store, metrics, isDraining }: HealthOptions): void {
+export function addHealth(
+  server: FastifyInstance,
+  { store, metrics, live, isDraining }: HealthOptions,
+): void {
   server.get('/healthz', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ ok: true }),
   );
@@ -30,6 +35,8 @@ export function addHealth(server: FastifyInstance, { store, metrics, isDraining 
   server.get('/metrics', async (request, reply) => {
     if (!request.identity && !isThisMachine(request))
       return reply.code(401).send({ error: 'Sign in first.' });
+    metrics.subscriptions.set({ field: 'jobStatus' }, live.readers.jobs);
+    metrics.subscriptions.set({ field: 'projectJobs' }, live.readers.projects);
     return reply
       .header('cache-control', 'no-store')
       .type(metrics.registry.contentType)

@@ -38,7 +38,11 @@ describe('GraphQL over HTTP: every audit', () => {
       fetch(address, {
         ...init,
         // What any client of ours sends: who it is, and for GET that no link sent it.
-        headers: { ...(init.headers as object), ...authorization(), ...(init.method !== 'POST' && { 'apollo-require-preflight': '1' }) },
+        headers: {
+          ...(init.headers as object),
+          ...authorization(),
+          ...(init.method !== 'POST' && { 'apollo-require-preflight': '1' }),
+        },
       }),
   });
   test.each(audits.map((audit) => [audit.name, audit] as const))('%s', async (_name, audit) => {
@@ -50,11 +54,13 @@ describe('GraphQL over HTTP: every audit', () => {
 describe('limits', () => {
   const code = async (query: string, variables: object = {}) =>
     (await server.ask(query, { ...variables })).errors?.[0]?.extensions.code;
-  const many = (count: number, one: (n: number) => string) => Array.from({ length: count }, (_, n) => one(n)).join(' ');
+  const many = (count: number, one: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => one(n)).join(' ');
 
   test('introspection and everything a dashboard asks for at once pass', async () => {
     expect((await server.ask(getIntrospectionQuery())).errors).toBeUndefined();
-    const row = 'id name status itemCounts { total } target { name } createdBy { name } properties { name value } actions { rerun { allowed } retry { allowed } cancel { allowed } }';
+    const row =
+      'id name status itemCounts { total } target { name } createdBy { name } properties { name value } actions { rerun { allowed } retry { allowed } cancel { allowed } }';
     const query = `query ($first: Int!) { viewer { user { name } } targets { id queueLength throughput } project(id: "proj_1") { jobs(first: $first) { totalCount nodes { ${row} items(first: 20) { nodes { id status } } } } } }`;
     expect((await server.ask(query, { first: 100 })).errors).toBeUndefined();
   });
@@ -63,13 +69,17 @@ describe('limits', () => {
     ['depth', `{ job(id: "x") ${'{ rerunOf '.repeat(17)} { id } ${'}'.repeat(17)} }`],
     ['aliases', `{ ${many(61, (n) => `a${n}: viewer { user { id } }`)} }`],
     ['directives', `{ viewer ${'@include(if: true) '.repeat(61)} { user { id } } }`],
-    ['fields by fragments', `{ viewer { ...F0 } } ${many(14, (n) => `fragment F${n} on Viewer { user { id } ...F${n + 1} ...F${n + 1} }`)} fragment F14 on Viewer { user { id } }`],
+    [
+      'fields by fragments',
+      `{ viewer { ...F0 } } ${many(14, (n) => `fragment F${n} on Viewer { user { id } ...F${n + 1} ...F${n + 1} }`)} fragment F14 on Viewer { user { id } }`,
+    ],
   ])('%s', async (_name, query) => {
     expect(['GRAPHQL_VALIDATION_FAILED', 'LIMIT_EXCEEDED']).toContain(await code(query));
   });
 
   test('cost counts pages by their size, also from variables', async () => {
-    const query = 'query ($n: Int) { projects(first: $n) { nodes { jobs(first: $n) { nodes { items(first: $n) { nodes { result { __typename } } } } } } } }';
+    const query =
+      'query ($n: Int) { projects(first: $n) { nodes { jobs(first: $n) { nodes { items(first: $n) { nodes { result { __typename } } } } } } } }';
     expect(await code(query, { n: 100 })).toBe('LIMIT_EXCEEDED');
     expect(await code(query, { n: 3 })).toBeUndefined();
   });
@@ -79,7 +89,10 @@ describe('limits', () => {
   });
 
   test.each([
-    ['a circle of fragments', '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }'],
+    [
+      'a circle of fragments',
+      '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }',
+    ],
     ['a nesting of 100,000', `${'{a'.repeat(100_000)}`],
   ])('%s is refused', async (_name, query) => {
     expect((await server.ask(query)).errors?.length).toBeGreaterThan(0);
@@ -87,7 +100,9 @@ describe('limits', () => {
 
   test('variables nested 100,000 deep, or of another kind, are refused', async () => {
     const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const answer = await post(`{"query":"query ($id: ID!) { job(id: $id) { id } }","variables":{"id":${nested}}}`);
+    const answer = await post(
+      `{"query":"query ($id: ID!) { job(id: $id) { id } }","variables":{"id":${nested}}}`,
+    );
     expect(answer.status).toBeLessThan(500);
     expect(JSON.stringify(await answer.json()).length).toBeLessThan(10_000);
   });
@@ -107,8 +122,11 @@ describe('limits', () => {
   });
 
   test('@oneOf takes exactly one', async () => {
-    const query = 'mutation ($jobs: JobSelection!) { cancelJobs(input: { jobs: $jobs }) { outcomes { ok } } }';
-    expect(await code(query, { jobs: { ids: ['a'], filter: { projectId: 'proj_1' } } })).toBe('BAD_USER_INPUT');
+    const query =
+      'mutation ($jobs: JobSelection!) { cancelJobs(input: { jobs: $jobs }) { outcomes { ok } } }';
+    expect(await code(query, { jobs: { ids: ['a'], filter: { projectId: 'proj_1' } } })).toBe(
+      'BAD_USER_INPUT',
+    );
     expect(await code(query, { jobs: {} })).toBe('BAD_USER_INPUT');
     expect(await code(query, { jobs: { ids: null } })).toBe('BAD_USER_INPUT');
   });
@@ -145,15 +163,18 @@ describe('faults', () => {
     await broken.close();
   });
 
-  test.each(['a b', 'x'.repeat(65), 'a\u0000'.slice(0, 1) + '%0d%0a['])('the request id %j is replaced', async (id) => {
-    const answer = await get('/healthz', { 'x-request-id': id });
-    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  test.each(['a b', 'x'.repeat(65), 'a\u0000'.slice(0, 1) + '%0d%0a['])(
+    'the request id %j is replaced',
+    async (id) => {
+      const answer = await get('/healthz', { 'x-request-id': id });
+      expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   test('a Host that is none is refused', async () => {
     const { port, hostname } = new URL(server.url);
     const socket = connect(Number(port), hostname);
-    socket.end('GET /graphql?query={__typename} HTTP/1.1\r\nHost: a b"<>\r\nConnection: close\r\n\r\n');
+    socket.write('GET /graphql?query={__typename} HTTP/1.1\r\nHost: a b"<>\r\nConnection: close\r\n\r\n');
     let text = '';
     for await (const chunk of socket) text += String(chunk);
     expect(text).toMatch(/^HTTP\/1\.1 400 /);
@@ -161,14 +182,17 @@ describe('faults', () => {
 });
 
 describe('browsers', () => {
-  test.each(['/', '/graphql', '/healthz', '/jobs/job_1', '/nothing.js'])('%s comes with its headers', async (path) => {
-    const { headers } = await get(path, { accept: 'text/html', ...authorization() });
-    const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('x-powered-by')).toBeNull();
-  });
+  test.each(['/', '/graphql', '/healthz', '/jobs/job_1', '/nothing.js'])(
+    '%s comes with its headers',
+    async (path) => {
+      const { headers } = await get(path, { accept: 'text/html', ...authorization() });
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
 
   test('GraphiQL comes from here alone, without a script in the page', async () => {
     const page = await (await get('/graphql', { accept: 'text/html', ...authorization() })).text();
@@ -179,7 +203,9 @@ describe('browsers', () => {
     for (const address of loaded) {
       const file = await get(address);
       expect([address, file.status]).toEqual([address, 200]);
-      expect(await file.text()).not.toMatch(/sourceMappingURL|@import|url\((?!data:|#|"#|'#)["']?(https?:)?\/\//);
+      expect(await file.text()).not.toMatch(
+        /sourceMappingURL|@import|url\((?!data:|#|"#|'#)["']?(https?:)?\/\//,
+      );
     }
   });
 
@@ -196,26 +222,35 @@ describe('browsers', () => {
   });
 
   test('files with a hash in their name are kept', async () => {
-    expect((await get('/_app/immutable/a.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await get('/_app/immutable/a.js')).headers.get('cache-control')).toBe(
+      'public, max-age=31536000, immutable',
+    );
     expect((await get('/_app/immutable/b.js')).status).toBe(404);
   });
 
-  test.each(['/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/_app/..%2f..%2f..%2fetc%2fpasswd', '/..%5c..%5cetc', '/%00'])(
-    '%s leads nowhere',
-    async (path) => {
-      const { port, hostname } = new URL(server.url);
-      const socket = connect(Number(port), hostname);
-      socket.end(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
-      let text = '';
-      for await (const chunk of socket) text += String(chunk);
-      expect(text).not.toContain('root:');
-      expect(text).toMatch(/^HTTP\/1\.1 (200|400|403|404) /);
-    },
-  );
+  test.each([
+    '/..%2f..%2fetc/passwd',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/_app/..%2f..%2f..%2fetc%2fpasswd',
+    '/..%5c..%5cetc',
+    '/%00',
+  ])('%s leads nowhere', async (path) => {
+    const { port, hostname } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+    let text = '';
+    for await (const chunk of socket) text += String(chunk);
+    expect(text).not.toContain('root:');
+    expect(text).toMatch(/^HTTP\/1\.1 (200|400|403|404) /);
+  });
 });
 
 describe('downloads', () => {
-  let job: { id: string; downloads: Record<string, string>; items: { nodes: { downloads: Record<string, string> }[] } };
+  let job: {
+    id: string;
+    downloads: Record<string, string>;
+    items: { nodes: { downloads: Record<string, string> }[] };
+  };
   beforeAll(async () => {
     const answer = await server.ask(
       `mutation { submitJob(input: { projectId: "proj_1", name: "<script>alert(1)</script>", targetId: "target_simulator",
@@ -244,7 +279,11 @@ describe('downloads', () => {
     expect(await answer.json()).toMatchObject({
       id: job.id,
       items: [
-        { index: 0, status: 'COMPLETED', result: { registers: [{ name: 'c', counts: { '00': 5, '11': 5 } }] } },
+        {
+          index: 0,
+          status: 'COMPLETED',
+          result: { registers: [{ name: 'c', counts: { '00': 5, '11': 5 } }] },
+        },
         { index: 1, status: 'ERROR', result: null, errorDetail: { diagnostics: [{ line: 2 }] } },
       ],
     });
@@ -252,7 +291,8 @@ describe('downloads', () => {
 
   test('counts as CSV, in which no name is a formula', async () => {
     const head = 'item,program,register,bits,count\r\n';
-    const rows = '0,"\'=HYPERLINK(""http://evil"")","c","00",5\r\n0,"\'=HYPERLINK(""http://evil"")","c","11",5\r\n';
+    const rows =
+      '0,"\'=HYPERLINK(""http://evil"")","c","00",5\r\n0,"\'=HYPERLINK(""http://evil"")","c","11",5\r\n';
     for (const path of [job.downloads['csv'], job.items.nodes[0]?.downloads['csv']]) {
       expect(await (await get(path ?? '', authorization())).text()).toBe(head + rows);
     }
@@ -268,7 +308,12 @@ describe('downloads', () => {
     const stranger = await server.person({ id: 'user_stranger' });
     const paths = [job.downloads['json'], job.downloads['csv'], job.items.nodes[0]?.downloads['json']];
     for (const path of paths) expect((await get(path ?? '', { cookie: stranger.cookie })).status).toBe(404);
-    for (const path of ['/download/jobs/job_none.json', '/download/jobs/x.json', '/download/items/item_1_0.ll', '/download/jobs/..%2f..%2fx.json']) {
+    for (const path of [
+      '/download/jobs/job_none.json',
+      '/download/jobs/x.json',
+      '/download/items/item_1_0.ll',
+      '/download/jobs/..%2f..%2fx.json',
+    ]) {
       expect((await get(path, authorization())).status).toBe(404);
     }
   });

@@ -135,7 +135,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     onSignedOut: (session) => websockets.signOut(session),
     secureCookies: options.secureCookies ?? false,
   });
-  addHealth(fastify, { store, metrics, isDraining: () => draining });
+  addHealth(fastify, { store, metrics, live, isDraining: () => draining });
   addDownloads(fastify, shared);
   addGraphiqlFiles(fastify);
   await addDashboard(fastify, staticDir);

@@ -23,29 +23,70 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['job', '{ job(id: "JOB") { id } }'],
   ['project', '{ project(id: "PROJECT") { id jobs { totalCount } } }'],
   ['projects', '{ projects { totalCount nodes { id } } }'],
-  ['retryPreview', '{ retryPreview(input: { jobId: "JOB" }) { preview { itemCount } errors { code message path } } }'],
-  ['updateProject', 'mutation { updateProject(input: { projectId: "PROJECT", name: "x" }) { project { id } errors { code message path } } }'],
-  ['archiveProject', 'mutation { archiveProject(input: { projectId: "PROJECT" }) { project { id } errors { code message path } } }'],
-  ['deleteProject', 'mutation { deleteProject(input: { projectId: "PROJECT" }) { deletedProjectId errors { code message path } } }'],
-  ['rerunJob', 'mutation { rerunJob(input: { jobId: "JOB", name: "x" }) { job { id } errors { code message path } } }'],
+  [
+    'retryPreview',
+    '{ retryPreview(input: { jobId: "JOB" }) { preview { itemCount } errors { code message path } } }',
+  ],
+  [
+    'updateProject',
+    'mutation { updateProject(input: { projectId: "PROJECT", name: "x" }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'archiveProject',
+    'mutation { archiveProject(input: { projectId: "PROJECT" }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'deleteProject',
+    'mutation { deleteProject(input: { projectId: "PROJECT" }) { deletedProjectId errors { code message path } } }',
+  ],
+  [
+    'rerunJob',
+    'mutation { rerunJob(input: { jobId: "JOB", name: "x" }) { job { id } errors { code message path } } }',
+  ],
   ['retryJob', 'mutation { retryJob(input: { jobId: "JOB" }) { job { id } errors { code message path } } }'],
-  ['cancelJob', 'mutation { cancelJob(input: { jobId: "JOB" }) { job { id } errors { code message path } } }'],
-  ['deleteJob', 'mutation { deleteJob(input: { jobId: "JOB" }) { deletedJobId errors { code message path } } }'],
-  ['updateJob', 'mutation { updateJob(input: { jobId: "JOB", description: "x" }) { job { id } errors { code message path } } }'],
-  ['retryJobs', 'mutation { retryJobs(input: { jobs: { ids: ["JOB"] } }) { outcomes { jobId ok job { id } error { code message path } } errors { code } } }'],
-  ['cancelJobs', 'mutation { cancelJobs(input: { jobs: { ids: ["JOB"] } }) { outcomes { jobId ok job { id } error { code message path } } errors { code } } }'],
-  ['cancelJobs by filter', 'mutation { cancelJobs(input: { jobs: { filter: { projectId: "PROJECT" } } }) { outcomes { jobId } errors { code message path } } }'],
-  ['submitJob', `mutation { submitJob(input: { projectId: "PROJECT", name: "x", targetId: "target_simulator",
-    definition: { execute: { programs: [{ name: "p", language: OPENQASM3, source: "x", shots: 1 }] } } }) { job { id } errors { code message path } } }`],
+  [
+    'cancelJob',
+    'mutation { cancelJob(input: { jobId: "JOB" }) { job { id } errors { code message path } } }',
+  ],
+  [
+    'deleteJob',
+    'mutation { deleteJob(input: { jobId: "JOB" }) { deletedJobId errors { code message path } } }',
+  ],
+  [
+    'updateJob',
+    'mutation { updateJob(input: { jobId: "JOB", description: "x" }) { job { id } errors { code message path } } }',
+  ],
+  [
+    'retryJobs',
+    'mutation { retryJobs(input: { jobs: { ids: ["JOB"] } }) { outcomes { jobId ok job { id } error { code message path } } errors { code } } }',
+  ],
+  [
+    'cancelJobs',
+    'mutation { cancelJobs(input: { jobs: { ids: ["JOB"] } }) { outcomes { jobId ok job { id } error { code message path } } errors { code } } }',
+  ],
+  [
+    'cancelJobs by filter',
+    'mutation { cancelJobs(input: { jobs: { filter: { projectId: "PROJECT" } } }) { outcomes { jobId } errors { code message path } } }',
+  ],
+  [
+    'submitJob',
+    `mutation { submitJob(input: { projectId: "PROJECT", name: "x", targetId: "target_simulator",
+    definition: { execute: { programs: [{ name: "p", language: OPENQASM3, source: "x", shots: 1 }] } } }) { job { id } errors { code message path } } }`,
+  ],
 ];
 const fill = (query: string, number: string) =>
-  query.replaceAll('JOB', `job_${number}`).replaceAll('NUMBER', number).replaceAll('PROJECT', `proj_${number}`);
+  query
+    .replaceAll('JOB', `job_${number}`)
+    .replaceAll('NUMBER', number)
+    .replaceAll('PROJECT', `proj_${number}`);
 
 test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (_name, query) => {
   for (const as of [stranger, otherAdmin]) {
     const real = await server.ask(fill(query, '1'), {}, as);
     const none = await server.ask(fill(query, '9'), {}, as);
-    expect(JSON.stringify(real).replaceAll(/_9\b/g, '_1')).toBe(JSON.stringify(none).replaceAll(/_9\b/g, '_1'));
+    expect(JSON.stringify(real).replaceAll(/_9\b/g, '_1')).toBe(
+      JSON.stringify(none).replaceAll(/_9\b/g, '_1'),
+    );
   }
 });
 

@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Job, JobEvent, JobId } from '../domain/job.ts';
+import type { Viewer } from '../jobs/context.ts';
+import { noticeOf, deletionNotice } from '../jobs/notices.ts';
+import { PROJECT, USER, submit } from '../test/job-builder.ts';
+import { startTestServer, type TestServer } from '../test/test-server.ts';
+import { Live } from './live.ts';
+
+let server: TestServer;
+let live: Live;
+const viewer: Viewer = { user: USER };
+
+beforeEach(async () => {
+  server = await startTestServer({ worker: false });
+  live = liveOf();
+  await submit(server.store, { id: 'job_1' });
+});
+afterEach(async () => {
+  live.close();
+  await server.close();
+});
+
+/** Live updates whose clock moves only when they wait. */
+function liveOf(): Live {
+  let time = 0;
+  return new Live({
+    store: server.store,
+    bus: server.bus,
+    checkEvery: 0,
+    monotonic: () => time,
+    wait: (milliseconds) => {
+      time += milliseconds;
+      return Promise.resolve();
+    },
+    notThere: (what, id) => new Error(`no ${what} ${id}`),
+  });
+}
+
+/** Changes a job so many times; each is one event. */
+async function change(jobId: JobId, times: number, tell = true): Promise<void> {
+  for (let n = 0; n < times; n += 1) {
+    const outcome = await server.store.changeJob(jobId, 'none', ({ job }) => {
+      const version = job.version + 1;
+      const changed = { ...job, version, updatedAt: job.updatedAt + 1, description: `version ${version}` };
+      const { id, status, counts, attempt } = changed;
+      const event: JobEvent = {
+        jobId: id,
+        version,
+        at: 1,
+        kind: 'UPDATED',
+        actor: null,
+        message: null,
+        status,
+        counts,
+        attempt,
+        items: [],
+      };
+      return { kind: 'change', change: { before: job, job: changed, items: [], events: [event] } };
+    });
+    if (outcome.kind === 'changed' && tell) server.bus.publish([noticeOf(outcome.job, outcome.events)]);
+  }
+}
+
+async function take(events: AsyncGenerator<JobEvent>, count: number): Promise<readonly number[]> {
+  const versions: number[] = [];
+  while (versions.length < count) {
+    const { done, value } = await events.next();
+    if (done) break;
+    versions.push(value.version);
+  }
+  return versions;
+}
+
+const upTo = (last: number, first = 1) =>
+  Array.from({ length: last - first + 1 }, (_, place) => first + place);
+
+describe('the events of a job', () => {
+  test('first those there are, then those that come, in order', async () => {
+    const events = await live.jobEvents(viewer, 'job_1', 0);
+    expect(await take(events, 2)).toEqual([1, 2]);
+    const coming = take(events, 3);
+    await change('job_1', 3);
+    expect(await coming).toEqual([3, 4, 5]);
+    await events.return(undefined);
+    expect(live.readers.jobs).toBe(0);
+  });
+
+  test('a reader far behind the ring reads from the store, one ahead of it waits', async () => {
+    const slow = await live.jobEvents(viewer, 'job_1', 0);
+    const fast = await live.jobEvents(viewer, 'job_1', 2);
+    const ahead = await live.jobEvents(viewer, 'job_1', 600);
+    const coming = take(fast, 620);
+    const last = take(ahead, 2);
+    await change('job_1', 620);
+    expect(await coming).toEqual(upTo(622, 3));
+    expect(await last).toEqual([601, 602]);
+    expect(await take(slow, 622)).toEqual(upTo(622));
+  });
+
+  test('all who watch share the reading of what is new', async () => {
+    let reads = 0;
+    const counting = new Live({
+      store: { ...server.store, events: (...args) => ((reads += 1), server.store.events(...args)) },
+      bus: server.bus,
+      checkEvery: 0,
+      notThere: () => new Error('none'),
+    });
+    const readers = await Promise.all(upTo(50).map(() => counting.jobEvents(viewer, 'job_1', 2)));
+    const coming = readers.map((reader) => take(reader, 1));
+    await new Promise((resolve) => setImmediate(resolve));
+    reads = 0;
+    await change('job_1', 1);
+    expect(await Promise.all(coming)).toEqual(readers.map(() => [3]));
+    expect(reads).toBe(1);
+    counting.close();
+  });
+
+  test('a lost notice is made up for by the next look', async () => {
+    const events = await live.jobEvents(viewer, 'job_1', 2);
+    const coming = take(events, 2);
+    await change('job_1', 2, false);
+    await live.checkNow();
+    expect(await coming).toEqual([3, 4]);
+  });
+
+  test('they end when the job is deleted, told or not', async () => {
+    for (const tell of [true, false]) {
+      const events = await live.jobEvents(viewer, 'job_1', 2);
+      const coming = take(events, 1);
+      const gone = await server.store.deleteJob('job_1', () => null);
+      if (!gone || !('deleted' in gone)) throw new Error('not deleted');
+      if (tell) server.bus.publish([deletionNotice(gone.deleted)]);
+      else await live.checkNow();
+      expect(await coming).toEqual([]);
+      expect(live.readers.jobs).toBe(0);
+      await submit(server.store, { id: 'job_1' });
+    }
+  });
+
+  test('I6: however often a reader resumes, it sees each version once, in order', async () => {
+    let job = 1;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ changes: fc.nat(5), tell: fc.boolean(), read: fc.nat(6) }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        async (steps) => {
+          job += 1;
+          const id = `job_${job}`;
+          await submit(server.store, { id });
+          const seen: number[] = [];
+          let total = 2;
+          for (const { changes, tell, read } of steps) {
+            const events = await live.jobEvents(viewer, id, seen.at(-1) ?? 0);
+            const count = Math.min(read, total + changes - seen.length);
+            const reading = take(events, count);
+            await change(id, changes, tell);
+            total += changes;
+            await live.checkNow();
+            seen.push(...(await reading));
+            await events.return(undefined);
+          }
+          expect(seen).toEqual(upTo(seen.length));
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(live.readers.jobs).toBe(0);
+  });
+});
+
+describe('the jobs of a project', () => {
+  test('the first update is empty and comes at once; then the latest states', async () => {
+    const changes = await live.projectJobs(viewer, PROJECT.id);
+    expect((await changes.next()).value).toEqual({ changed: [], deleted: [] });
+    const coming = changes.next();
+    await change('job_1', 1);
+    expect((await coming).value?.changed.map((job: Job) => [job.id, job.version])).toEqual([['job_1', 3]]);
+  });
+
+  test('a slow reader gets one update with the latest states, and what is gone', async () => {
+    await submit(server.store, { id: 'job_2' });
+    const changes = await live.projectJobs(viewer, PROJECT.id);
+    await changes.next();
+    await change('job_1', 300);
+    const gone = await server.store.deleteJob('job_2', () => null);
+    if (!gone || !('deleted' in gone)) throw new Error('not deleted');
+    server.bus.publish([deletionNotice(gone.deleted)]);
+    await new Promise((resolve) => setImmediate(resolve));
+    const { value } = await changes.next();
+    expect(value?.changed.map((job: Job) => [job.id, job.version])).toEqual([['job_1', 302]]);
+    expect(value?.deleted).toEqual(['job_2']);
+  });
+
+  test('a lost notice is made up for by the next look', async () => {
+    const changes = await live.projectJobs(viewer, PROJECT.id);
+    await changes.next();
+    const coming = changes.next();
+    await change('job_1', 2, false);
+    await live.checkNow();
+    expect((await coming).value?.changed[0]?.version).toBe(4);
+  });
+
+  test('a reader that waits is ended at once', async () => {
+    const changes = await live.projectJobs(viewer, PROJECT.id);
+    await changes.next();
+    const waiting = changes.next();
+    await changes.return(undefined);
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(live.readers.projects).toBe(0);
+  });
+});
+
+describe('who may watch', () => {
+  test('what one may not see is told as what is not there', async () => {
+    const { user } = await server.person({ id: 'user_stranger' });
+    await expect(live.jobEvents({ user }, 'job_1', 0)).rejects.toThrow('no job job_1');
+    await expect(live.jobEvents({ user }, 'job_9', 0)).rejects.toThrow('no job job_9');
+    await expect(live.projectJobs({ user }, PROJECT.id)).rejects.toThrow('no project proj_1');
+    expect(live.readers).toEqual({ jobs: 0, projects: 0 });
+  });
+
+  test('whoever loses the role is told nothing more', async () => {
+    const { user } = await server.person({ id: 'user_reader' }, { [PROJECT.id]: 'READER' });
+    const events = await live.jobEvents({ user }, 'job_1', 2);
+    const changes = await live.projectJobs({ user }, PROJECT.id);
+    await changes.next();
+    const [event, update] = [events.next(), changes.next()];
+    server.sql('DELETE FROM project_members WHERE user_id = ?', user.id);
+    const refused = Promise.all([
+      expect(event).rejects.toThrow('no job job_1'),
+      expect(update).rejects.toThrow('no project proj_1'),
+    ]);
+    await live.checkNow();
+    await refused;
+    expect(live.readers).toEqual({ jobs: 0, projects: 0 });
+  });
+});
+
+test('over a websocket: resumed from the last version, nothing is missing and nothing comes twice', async () => {
+  const query =
+    'subscription ($after: Int) { jobStatus(jobId: "job_1", after: $after) { version job { version } } }';
+  const seen: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const client = server.watch();
+    const events = client.iterate<{ jobStatus: { version: number; job: { version: number } } }>({
+      query,
+      variables: { after: seen.at(-1) ?? 0 },
+    });
+    const changing = change('job_1', 4);
+    for await (const { data } of events) {
+      if (!data) break;
+      seen.push(data.jobStatus.version);
+      // Loaded anew for each event, never what was loaded for an earlier one.
+      expect(data.jobStatus.job.version).toBeGreaterThanOrEqual(data.jobStatus.version);
+      if (seen.length % 3 === 0) break;
+    }
+    client.terminate();
+    await changing;
+  }
+  expect(seen).toEqual(upTo(15));
+});
