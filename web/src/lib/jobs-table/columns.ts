@@ -16,22 +16,22 @@ export type ColumnId =
 
 /** The columns in their order; the name always leads, the check box and the menu are at the edges. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'type', label: 'Type', track: '5.25rem', least: 84 },
-  { id: 'status', label: 'Status', track: 'minmax(15.5rem, 1.4fr)', least: 248, sort: 'STATUS' },
-  { id: 'target', label: 'Target', track: 'minmax(6.5rem, 0.6fr)', least: 104 },
-  { id: 'submitter', label: 'Submitted by', track: 'minmax(6rem, 0.5fr)', least: 96 },
-  { id: 'created', label: 'Submitted', track: '6.25rem', least: 100, sort: 'CREATED_AT' },
-  { id: 'modified', label: 'Modified', track: '6.25rem', least: 100, sort: 'UPDATED_AT' },
+  { id: 'type', label: 'Type', track: '4.75rem', least: 76 },
+  { id: 'status', label: 'Status', track: 'minmax(14rem, 1fr)', least: 224, sort: 'STATUS' },
+  { id: 'target', label: 'Target', track: 'minmax(6rem, 0.5fr)', least: 96 },
+  { id: 'submitter', label: 'Submitted by', track: 'minmax(6.75rem, 0.5fr)', least: 108 },
+  { id: 'created', label: 'Submitted', track: '5.75rem', least: 92, sort: 'CREATED_AT' },
+  { id: 'modified', label: 'Modified', track: '5.75rem', least: 92, sort: 'UPDATED_AT' },
   { id: 'duration', label: 'Duration', track: '5.5rem', least: 88, alignEnd: true },
   { id: 'queue', label: 'Queue', track: '3.75rem', least: 60, alignEnd: true },
-  { id: 'properties', label: 'Properties', track: 'minmax(6.5rem, 0.8fr)', least: 104 },
+  { id: 'properties', label: 'Properties', track: 'minmax(6rem, 0.6fr)', least: 96 },
 ];
 
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map((each) => each.id).filter(
   (id) => id !== 'modified',
 );
 
-const NAME_TRACK = 'minmax(10rem, 1.2fr)';
+const NAME_TRACK = 'minmax(10rem, 1.8fr)';
 const EDGES = { start: 40, end: 44, name: 160 };
 
 /** Reads `type,status`; null when it names no column, so that what is remembered or usual applies. */
