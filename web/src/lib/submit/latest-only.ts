@@ -12,7 +12,7 @@ export interface LatestOnly<Question> {
  */
 export function latestOnly<Question, Answer>(
   put: (question: Question) => Promise<Answer>,
-  tell: (answer: Answer, question: Question) => void,
+  tell: (answer: Answer, question: Question) => unknown,
   waitMs: number,
 ): LatestOnly<Question> {
   let waiting: { readonly question: Question } | null = null;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fittingTarget, misfitOf } from './target-fit.ts';
+import { misfitOf, proposedTarget } from './target-fit.ts';
 
 const simulator = {
   id: 'simulator',
@@ -21,10 +21,8 @@ it.each([
   expect(misfitOf(candidate, type, new Set(languages))).toBe(reason),
 );
 
-it('keeps the chosen target while it fits, and prefers one that is online', () => {
-  const both = [offline, target];
-  expect(fittingTarget(both, 'offline', 'EXECUTE', new Set())).toBe('offline');
-  expect(fittingTarget(both, null, 'EXECUTE', new Set())).toBe('simulator');
-  expect(fittingTarget([offline], null, 'EXECUTE', new Set())).toBe('offline');
-  expect(fittingTarget(both, 'simulator', 'COMPILE', new Set())).toBeNull();
+it('proposes a target that fits, online before offline', () => {
+  expect(proposedTarget([offline, target], 'EXECUTE', new Set())).toBe('simulator');
+  expect(proposedTarget([offline], 'EXECUTE', new Set())).toBe('offline');
+  expect(proposedTarget([offline, target], 'COMPILE', new Set())).toBeNull();
 });

@@ -18,17 +18,13 @@ export function misfitOf(
     : `It does not take ${untaken.map((each) => LANGUAGE_LABEL[each]).join(' or ')}.`;
 }
 
-/** The chosen target while it fits, else the first that fits and is online, else the first that fits. */
-export function fittingTarget(
+/** A target to begin with: the first that fits and is online, else the first that fits. */
+export function proposedTarget(
   targets: readonly Candidate[],
-  chosen: string | null,
   type: JobType,
   languages: ReadonlySet<ProgramLanguage>,
 ): string | null {
   const fitting = targets.filter((each) => misfitOf(each, type, languages) === null);
-  const found =
-    fitting.find((each) => each.id === chosen) ??
-    fitting.find((each) => each.status === 'ONLINE') ??
-    fitting[0];
+  const found = fitting.find((each) => each.status === 'ONLINE') ?? fitting[0];
   return found?.id ?? null;
 }
