@@ -17,11 +17,11 @@ export type ColumnId =
 /** The columns in their order; the name always leads, the check box and the menu are at the edges. */
 export const COLUMNS: readonly Column[] = [
   { id: 'type', label: 'Type', track: '4.75rem', least: 76 },
-  { id: 'status', label: 'Status', track: 'minmax(14rem, 1fr)', least: 224, sort: 'STATUS' },
+  { id: 'status', label: 'Status', track: 'minmax(14rem, 1.5fr)', least: 224, sort: 'STATUS' },
   { id: 'target', label: 'Target', track: 'minmax(6rem, 0.5fr)', least: 96 },
   { id: 'submitter', label: 'Submitted by', track: 'minmax(6.75rem, 0.5fr)', least: 108 },
-  { id: 'created', label: 'Submitted', track: '5.75rem', least: 92, sort: 'CREATED_AT' },
-  { id: 'modified', label: 'Modified', track: '5.75rem', least: 92, sort: 'UPDATED_AT' },
+  { id: 'created', label: 'Submitted', track: '6.5rem', least: 104, sort: 'CREATED_AT' },
+  { id: 'modified', label: 'Modified', track: '6.5rem', least: 104, sort: 'UPDATED_AT' },
   { id: 'duration', label: 'Duration', track: '5.5rem', least: 88, alignEnd: true },
   { id: 'queue', label: 'Queue', track: '3.75rem', least: 60, alignEnd: true },
   { id: 'properties', label: 'Properties', track: 'minmax(6rem, 0.6fr)', least: 96 },
@@ -31,7 +31,7 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map((each) => each.i
   (id) => id !== 'modified',
 );
 
-const NAME_TRACK = 'minmax(10rem, 1.8fr)';
+const NAME_TRACK = 'minmax(10rem, 1.4fr)';
 const EDGES = { start: 40, end: 44, name: 160 };
 
 /** Reads `type,status`; null when it names no column, so that what is remembered or usual applies. */

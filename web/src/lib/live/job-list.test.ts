@@ -137,6 +137,21 @@ describe('a list of jobs', () => {
     expect(it.ids()).toBe('5v1 3v1');
   });
 
+  it('counts only what matches, however rows leave, return and are deleted', async () => {
+    const it = await list([row(1), row(2), row(3)], { matches: (each) => each.status === 'QUEUED' });
+    it.change(row(1, 2, 'RUNNING'), row(2, 2, 'RUNNING'));
+    it.frame();
+    expect(it.shown()).toMatchObject({ totalCount: 1, left: new Set(['job-1', 'job-2']) });
+    it.change(row(2, 3));
+    it.frame();
+    expect(it.shown()).toMatchObject({ totalCount: 2, left: new Set(['job-1']) });
+    it.drop('job-1');
+    it.frame();
+    expect(it.shown()).toMatchObject({ totalCount: 2 });
+    it.jobs.reveal();
+    expect(it.shown()).toMatchObject({ totalCount: 2 });
+  });
+
   it('removes deleted jobs, shown or held back', async () => {
     const it = await list(five());
     it.change(row(6));

@@ -190,21 +190,30 @@ export class JobList<Row extends ListedJob> {
     const shown = place === undefined ? undefined : this.#rows[place];
     if (place === undefined || shown === undefined || row.version < shown.version) return;
     this.#rows[place] = row;
-    if (this.#source.matches(row)) this.#left.delete(row.id);
-    else this.#left.add(row.id);
+    const hadLeft = this.#left.has(row.id);
+    const leaves = !this.#source.matches(row);
+    if (leaves === hadLeft) return;
+    if (leaves) this.#left.add(row.id);
+    else this.#left.delete(row.id);
+    this.#totalCount += leaves ? -1 : 1;
   }
 
   #removeDeleted(): void {
     if (this.#deleted.size === 0) return;
     const before = this.#rows.length + this.#held.size;
+    // A row that had left was taken from the total then.
+    let counted = 0;
     for (const id of this.#deleted) {
       this.#held.delete(id);
-      this.#left.delete(id);
+      if (this.#left.delete(id)) counted++;
     }
     if ([...this.#deleted].some((id) => this.#places.has(id))) {
       this.#setRows(this.#rows.filter((row) => !this.#deleted.has(row.id)));
     }
-    this.#totalCount = Math.max(0, this.#totalCount - (before - this.#rows.length - this.#held.size));
+    this.#totalCount = Math.max(
+      0,
+      this.#totalCount + counted - (before - this.#rows.length - this.#held.size),
+    );
     this.#deleted.clear();
   }
 
