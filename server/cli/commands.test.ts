@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { buildSchema, parse, validate } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import * as operations from './operations.ts';
-import * as resultOperations from './result-operations.ts';
 import { ScriptedServer } from './scripted-server.ts';
 import { aJob, aProject, aTarget, pageOf, RAN, runCli } from './testing.ts';
 
@@ -38,13 +34,6 @@ const PREVIEW = {
   possibleDuplicates: 1,
   items: [{ index: 0, name: 'bell', status: 'ERROR', effect: 'SUBMIT_AGAIN' }],
 };
-
-test('every operation is valid by the public schema', () => {
-  const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
-  const all = Object.values({ ...operations, ...resultOperations });
-  expect(all.length).toBeGreaterThan(11);
-  for (const { document } of all) expect(validate(schema, parse(document))).toEqual([]);
-});
 
 describe('exit codes', () => {
   test('4 without a token, with a line on how to get one', async () => {
