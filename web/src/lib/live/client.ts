@@ -5,9 +5,9 @@ import {
   subscriptionExchange,
   type CombinedError,
   type Exchange,
-  type SubscriptionForwarder,
 } from '@urql/core';
 import { cache } from './cache.ts';
+import { forwardOver } from './forward.ts';
 import { createSocket } from './socket.ts';
 
 type Listener = () => void;
@@ -31,33 +31,6 @@ export function isSignedOut(error: CombinedError): boolean {
 const { protocol, host } = location;
 const socket = createSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`, signedOut);
 
-/** What a subscription may pass as context, to go on where it stopped when the socket was lost. */
-export interface ResumeContext {
-  /** Variables to send at each connection in place of the first ones. */
-  resume?: () => Record<string, unknown>;
-}
-
-const forwardSubscription: SubscriptionForwarder = (body, operation) => ({
-  subscribe: (sink) => {
-    const resume: unknown = operation.context['resume'];
-    const payload = {
-      ...body,
-      query: body.query ?? '',
-      // Read anew whenever the message is sent, and graphql-ws sends it again at each reconnect.
-      get variables(): Record<string, unknown> {
-        const now: unknown = typeof resume === 'function' ? resume() : {};
-        return { ...body.variables, ...(typeof now === 'object' ? now : {}) };
-      },
-    };
-    const unsubscribe = socket.subscribe(payload, {
-      next: ({ data, errors }) => sink.next({ data: data ?? null, ...(errors && { errors: [...errors] }) }),
-      error: (error) => sink.error(error),
-      complete: () => sink.complete(),
-    });
-    return { unsubscribe };
-  },
-});
-
 const watchSession = mapExchange({
   onError: (error) => {
     if (isSignedOut(error)) signedOut();
@@ -69,7 +42,12 @@ const clientWith = (exchanges: Exchange[]) =>
     url: '/graphql',
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin' },
-    exchanges: [watchSession, ...exchanges, fetchExchange, subscriptionExchange({ forwardSubscription })],
+    exchanges: [
+      watchSession,
+      ...exchanges,
+      fetchExchange,
+      subscriptionExchange({ forwardSubscription: forwardOver(socket) }),
+    ],
   });
 
 /** Reads, changes and watches through the normalised cache: what one part learns, all parts show. */

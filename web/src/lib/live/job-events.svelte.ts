@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import type { TypedDocumentNode } from '@urql/core';
-import { client, type ResumeContext } from './client.ts';
+import { client } from './client.ts';
+import type { ResumeContext } from './forward.ts';
 import { JobFeed, type FeedObserver, type Versioned } from './job-feed.ts';
 import { messageFor } from './message.ts';
 
@@ -21,13 +22,12 @@ export function watchJob<Event extends Versioned>(
     const id = jobId;
     const feed = new JobFeed<Event>(
       (after, sink) => {
-        const context: ResumeContext = { resume: () => ({ after: after() }) };
         let isEndedByUs = false;
-        const source = client.subscription(
-          document,
-          { jobId: id, after: after() },
-          { ...context, onEnd: () => isEndedByUs || sink.ended() },
-        );
+        const context: ResumeContext = {
+          resume: () => ({ after: after() }),
+          ended: () => isEndedByUs || sink.ended(),
+        };
+        const source = client.subscription(document, { jobId: id, after: after() }, { ...context });
         const { unsubscribe } = source.subscribe((result) => {
           if (result.error) sink.failed(messageFor(result.error));
           else if (result.data) sink.event(result.data.jobStatus);
