@@ -153,7 +153,11 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
-  { files: ['web/**/*.ts'], languageOptions: { globals: { ...globals.browser } } },
+  {
+    files: ['web/**/*.ts'],
+    languageOptions: { globals: { ...globals.browser } },
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+  },
   {
     files: ['web/**/*.ts', 'web/**/*.svelte'],
     rules: {

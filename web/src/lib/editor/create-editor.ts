@@ -54,8 +54,9 @@ export function createEditor(options: EditorOptions): EditorHandle {
         language.of(MODES[options.language]),
         EditorView.contentAttributes.of({
           'aria-label': options.label,
+          tabindex: '0',
           ...(options.describedBy && { 'aria-describedby': options.describedBy }),
-          ...(isReadOnly && { 'aria-readonly': 'true', tabindex: '0' }),
+          ...(isReadOnly && { 'aria-readonly': 'true' }),
         }),
         isReadOnly
           ? [EditorState.readOnly.of(true), EditorView.editable.of(false)]
