@@ -162,7 +162,6 @@ function itemAfter(
           restarts: 0,
           cpuSeconds: 0,
           queuedAt: null,
-          statusTimes: {},
         }
       : {};
   const next: JobItem = { ...item, ...fresh, ...set, status: to };

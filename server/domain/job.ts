@@ -1,5 +1,5 @@
 import type { Language, NoiseModel, Diagnostic } from './program.ts';
-import type { JobStatus, StatusCounts, StatusTimes } from './status.ts';
+import { isFinal, JOB_STATUSES, type JobStatus, type StatusCounts, type StatusTimes } from './status.ts';
 
 /** Ids are opaque strings whose prefix names their type, for example `job_01h…`; see `ids.ts`. */
 export type JobId = string;
@@ -194,10 +194,25 @@ export function currentAttempt(item: JobItem): Attempt {
     status: item.status,
     message: item.message,
     errorDetail: item.errorDetail,
-    statusTimes: item.statusTimes,
+    statusTimes: timesOfAttempt(item),
     resultId: item.resultId,
     restarts: item.restarts,
     cpuSeconds: item.cpuSeconds,
     remote: item.remote,
   };
+}
+
+/**
+ * When the current attempt entered each status. The item itself keeps the last time of each over all its attempts
+ * (RULES: "Each item and job keeps the time at which it last entered each status"); a retry begins an attempt.
+ */
+function timesOfAttempt({ attempt, status, statusTimes }: JobItem): StatusTimes {
+  const begun = statusTimes.RETRYING;
+  if (attempt === 1 || begun === undefined) return statusTimes;
+  const own = JOB_STATUSES.filter((one) => {
+    const time = statusTimes[one];
+    // In the same millisecond as the retry stands what the attempt before ended in.
+    return time !== undefined && (time > begun || (time === begun && (!isFinal(one) || one === status)));
+  });
+  return Object.fromEntries(own.map((one) => [one, statusTimes[one]]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision, JobSnapshot } from './change.ts';
-import type { JobItem } from './job.ts';
+import { currentAttempt, type JobItem } from './job.ts';
 import {
   DEFAULT_RETRY,
   decideRetry,
@@ -236,8 +236,11 @@ describe('a retried job', () => {
       restarts: 0,
       cpuSeconds: 0,
       queuedAt: NOW,
-      statusTimes: { RETRYING: NOW, QUEUED: NOW },
+      statusTimes: { ERROR: T0, RETRYING: NOW, QUEUED: NOW },
     });
+    const [again] = items;
+    if (!again) throw new Error('nothing was retried');
+    expect(currentAttempt(again.after).statusTimes).toEqual({ RETRYING: NOW, QUEUED: NOW });
     expect(job).toMatchObject({ attempt: 2, status: 'QUEUED', message: null, errorDetail: null });
     expect(events.map(({ kind, status, actor, message }) => [kind, status, actor, message])).toEqual([
       ['RETRIED', 'RETRYING', ADMIN.userId, 'again'],

@@ -129,7 +129,7 @@ function checkAttempt(before: JobItem, after: JobItem, archived: unknown, now: n
     expect(archived).toEqual(currentAttempt(before));
     expect(after).toMatchObject({
       attempt: before.attempt + 1,
-      statusTimes: { RETRYING: now },
+      statusTimes: { ...before.statusTimes, RETRYING: now, [after.status]: now },
       queuedAt: now,
     });
   } else {
