@@ -6,6 +6,7 @@ export async function signIn(code: string): Promise<string | null> {
     body: JSON.stringify({ code }),
   }).catch(() => null);
   if (response === null) return 'The server cannot be reached.';
+  if (response.status === 429) return 'Too many attempts. Wait a minute and try again.';
   return response.ok ? null : 'This code is not valid. A code works once, and not for long.';
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../graphql/graphql.ts';
 import { direct } from '../live/client.ts';
 import { messageFor } from '../live/message.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly } from '../live/latest-only.ts';
 
 const PAUSE_MS = 400;
 

@@ -1,0 +1,90 @@
+import Cpu from '@lucide/svelte/icons/cpu';
+import FolderOpen from '@lucide/svelte/icons/folder-open';
+import Keyboard from '@lucide/svelte/icons/keyboard';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import LogOut from '@lucide/svelte/icons/log-out';
+import Monitor from '@lucide/svelte/icons/monitor';
+import Moon from '@lucide/svelte/icons/moon';
+import Plus from '@lucide/svelte/icons/plus';
+import Shapes from '@lucide/svelte/icons/shapes';
+import Sun from '@lucide/svelte/icons/sun';
+import type { Component } from 'svelte';
+import { goto } from '$app/navigation';
+import { appearance, THEMES } from '../frame/theme.svelte.ts';
+import type { FrameQuery } from '../graphql/graphql.ts';
+import { signOut } from '../session/session.ts';
+
+export interface PaletteEntry {
+  readonly id: string;
+  readonly label: string;
+  /** Heading it stands under. */
+  readonly group: 'Jobs' | 'Go to' | 'Projects' | 'Appearance and account';
+  readonly icon: Component<{ size?: number; 'aria-hidden'?: 'true' }>;
+  /** Other words to find it by. */
+  readonly words?: string;
+  readonly run: () => void;
+}
+
+const THEME = {
+  system: { label: 'Appearance as the system', icon: Monitor },
+  light: { label: 'Light appearance', icon: Sun },
+  dark: { label: 'Dark appearance', icon: Moon },
+} as const;
+
+/** What can be done from everywhere. */
+export function commonEntries(
+  projects: FrameQuery['projects']['nodes'],
+  projectId: string | null,
+  showShortcuts: () => void,
+): readonly PaletteEntry[] {
+  const place = (label: string, href: string, icon: PaletteEntry['icon'], words = ''): PaletteEntry => ({
+    id: href,
+    label,
+    group: 'Go to',
+    icon,
+    words,
+    run: () => void goto(href),
+  });
+  return [
+    ...(projectId === null
+      ? []
+      : [
+          place('Submit a job', `/projects/${projectId}/submit`, Plus, 'new create program run'),
+          place('Jobs', `/projects/${projectId}`, ListChecks, 'list table'),
+        ]),
+    place('Projects', '/projects', FolderOpen),
+    place('Targets', '/targets', Cpu, 'queue simulator backend device'),
+    place('Statuses', '/statuses', Shapes, 'legend meaning help'),
+    {
+      id: 'shortcuts',
+      label: 'Keyboard shortcuts',
+      group: 'Go to',
+      icon: Keyboard,
+      words: 'help keys',
+      run: showShortcuts,
+    },
+    ...projects.map(({ id, name }): PaletteEntry => ({
+      id,
+      label: name,
+      group: 'Projects',
+      icon: FolderOpen,
+      words: `project ${name}`,
+      run: () => void goto(`/projects/${id}`),
+    })),
+    ...THEMES.map((theme): PaletteEntry => ({
+      id: `theme-${theme}`,
+      ...THEME[theme],
+      group: 'Appearance and account',
+      words: 'theme mode colours',
+      run: () => (appearance.theme = theme),
+    })),
+    {
+      id: 'sign-out',
+      label: 'Sign out',
+      group: 'Appearance and account',
+      icon: LogOut,
+      words: 'log out leave',
+      run: () => void signOut(),
+    },
+  ];
+}
