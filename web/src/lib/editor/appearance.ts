@@ -21,7 +21,16 @@ const theme = EditorView.theme({
     color: 'var(--ink)',
     fontSize: '0.8125rem',
   },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  // Over the gutter too, which an outline would be hidden by.
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    pointerEvents: 'none',
+    border: '2px solid var(--focus)',
+  },
   '.cm-scroller': { fontFamily: 'var(--editor-font)', lineHeight: '1.55' },
   '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 0.75rem 0 0.5rem' },

@@ -20,6 +20,8 @@ export interface PaletteEntry {
   /** Heading it stands under. */
   readonly group: 'Jobs' | 'Go to' | 'Projects' | 'Appearance and account';
   readonly icon: Component<{ size?: number; 'aria-hidden'?: 'true' }>;
+  /** At its right, fainter. */
+  readonly hint?: string;
   /** Other words to find it by. */
   readonly words?: string;
   readonly run: () => void;

@@ -131,10 +131,15 @@ function pathOf(
     const left = target.x - target.width / 2;
     // Straight when nothing stands between; else over the others, the farther the higher.
     if (isNear) return line(source.x + source.width / 2, source.y, left, source.y);
-    const rise = source.y - source.height / 2 - 14 - 12 * Math.round((target.x - source.x) / COLUMN - 1);
-    const top = target.y - target.height / 2;
-    const end = target.x - 24 * Math.round((target.x - source.x) / COLUMN - 2);
-    return `M ${source.x} ${source.y - source.height / 2} C ${source.x} ${rise}, ${source.x + 40} ${rise}, ${source.x + 60} ${rise} L ${end - 50} ${rise} C ${end - 10} ${rise}, ${end} ${rise}, ${end} ${top}`;
+    const columns = Math.round((target.x - source.x) / COLUMN);
+    if (source.y > target.y - target.height / 2 + BOX.height) {
+      const [start, low] = [source.y + source.height / 2, source.y + source.height / 2 + 14];
+      const x = source.x + 36;
+      return `M ${x} ${start} C ${x} ${low}, ${x + 6} ${low}, ${x + 16} ${low} L ${left} ${low}`;
+    }
+    const rise = source.y - source.height / 2 - 12 * columns;
+    const end = target.x + 24 * (columns - 2);
+    return `M ${source.x} ${source.y - source.height / 2} C ${source.x} ${rise}, ${source.x + 10} ${rise}, ${source.x + 30} ${rise} L ${end - 30} ${rise} C ${end - 6} ${rise}, ${end} ${rise + 4}, ${end} ${target.y - target.height / 2}`;
   }
   if (from === 'final') {
     const [start, low] = [source.y + source.height / 2, lowest + 34];
@@ -145,20 +150,26 @@ function pathOf(
   // To the left of the way it goes, so that there and back do not meet.
   const aside = isBothWays ? APART : 0;
   const [ax, ay] = [(dy / length) * aside, (-dx / length) * aside];
-  const start = border(source, dx, dy);
-  const end = border(target, -dx, -dy);
-  return line(start.x + ax, start.y + ay, end.x + ax, end.y + ay);
+  const start = border(source, dx, dy, ax, ay);
+  const end = border(target, -dx, -dy, ax, ay);
+  return line(start.x, start.y, end.x, end.y);
 }
 
 const line = (x1: number, y1: number, x2: number, y2: number) =>
   `M ${round(x1)} ${round(y1)} L ${round(x2)} ${round(y2)}`;
 const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Where the way from the middle of a box leaves it. */
-function border({ x, y, width, height }: Box, dx: number, dy: number): { x: number; y: number } {
+/** Where a way leaves a box that begins this far aside of its middle. */
+function border(
+  { x, y, width, height }: Box,
+  dx: number,
+  dy: number,
+  ax: number,
+  ay: number,
+): { readonly x: number; readonly y: number } {
   const share = Math.min(
-    dx === 0 ? Infinity : width / 2 / Math.abs(dx),
-    dy === 0 ? Infinity : height / 2 / Math.abs(dy),
+    dx === 0 ? Infinity : (width / 2 - Math.sign(dx) * ax) / Math.abs(dx),
+    dy === 0 ? Infinity : (height / 2 - Math.sign(dy) * ay) / Math.abs(dy),
   );
-  return { x: x + dx * share, y: y + dy * share };
+  return { x: x + ax + dx * share, y: y + ay + dy * share };
 }
