@@ -105,6 +105,11 @@ export function hasNoise(noise: Noise): boolean {
   return Object.values(noise).some((each) => each !== 0);
 }
 
+/** It says how often it runs: a whole number of at least 1. */
+export function hasShots({ shots }: DraftProgram): boolean {
+  return Number.isInteger(shots) && (shots ?? 0) >= 1;
+}
+
 /** Shots of all programs together. */
 export function totalShots(draft: Draft): number {
   return draft.programs.reduce((sum, each) => sum + (each.shots ?? 0), 0);

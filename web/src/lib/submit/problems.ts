@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import { hasShots, type Draft } from './draft.ts';
 import type { FieldError } from './field-errors.ts';
 
 /** What is plainly missing: said at once, in the form of the API's own refusals. All else is for the API to say. */
@@ -13,7 +13,7 @@ export function problemsOf(draft: Draft): readonly FieldError[] {
     const place = [...at, String(index)];
     if (program.name.trim() === '') found([...place, 'name'], 'The program needs a name.');
     if (program.source.trim() === '') found([...place, 'source'], 'The program has no text.');
-    if (draft.type === 'EXECUTE' && !(Number.isInteger(program.shots) && (program.shots ?? 0) >= 1))
+    if (draft.type === 'EXECUTE' && !hasShots(program))
       found([...place, 'shots'], 'A whole number of at least 1 is needed.');
   });
   return problems;

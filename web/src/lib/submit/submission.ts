@@ -23,7 +23,10 @@ export function submitter(projectId: string) {
     const input = inputOf({ ...draft, targetId }, projectId, wish.key, acceptsNoise);
     const { data, error } = await client.mutation(SubmitJobDocument, { input }).toPromise();
     if (error || !data)
-      return { kind: 'unanswered', message: error ? messageFor(error) : 'The server gave no answer.' };
+      return {
+        kind: 'unanswered',
+        message: error && !error.networkError ? messageFor(error) : 'No answer came.',
+      };
     wish = null;
     const { job, errors } = data.submitJob;
     return job ? { kind: 'submitted', job } : { kind: 'refused', errors };
