@@ -1,5 +1,7 @@
-import { bracketMatching } from '@codemirror/language';
-import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentUnit } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState } from '@codemirror/state';
 import {
   drawSelection,
@@ -12,8 +14,6 @@ import {
 } from '@codemirror/view';
 import { appearance } from './appearance.ts';
 import { markOf, type Diagnostic } from './diagnostics.ts';
-import { history } from './history.ts';
-import { keys } from './keys.ts';
 import { MODES, type EditorLanguage } from './modes.ts';
 
 export interface EditorOptions {
@@ -38,6 +38,9 @@ export interface EditorHandle {
   destroy: () => void;
 }
 
+/** Without Mod-Enter, which submits the form around the editor. */
+const commands = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
+
 /** The editor itself; in a module of its own, so that a page loads it only when it shows a program. */
 export function createEditor(options: EditorOptions): EditorHandle {
   const language = new Compartment();
@@ -60,7 +63,17 @@ export function createEditor(options: EditorOptions): EditorHandle {
         }),
         isReadOnly
           ? [EditorState.readOnly.of(true), EditorView.editable.of(false)]
-          : [history, keymap.of(keys), lintGutter(), highlightActiveLine(), highlightActiveLineGutter()],
+          : [
+              history(),
+              indentUnit.of('  '),
+              // Esc and then Tab leaves the editor, which the view does by itself. F8 goes to the next diagnostic.
+              keymap.of([indentWithTab, ...commands, ...historyKeymap, ...lintKeymap]),
+              lintGutter(),
+              highlightActiveLine(),
+              highlightActiveLineGutter(),
+            ],
+        highlightSelectionMatches(),
+        keymap.of(searchKeymap),
         options.placeholder ? placeholder(options.placeholder) : [],
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString());
