@@ -1,5 +1,5 @@
 import type { CircuitDrawing, CircuitOperation } from '../domain/program.ts';
-import type { BaseGate, FlatProgram } from './flat-program.ts';
+import type { BaseGate, Condition, FlatProgram, FlatRegister } from './flat-program.ts';
 
 /** What is drawn at most; the rest is left out and the drawing says so. */
 export const MAX_COLUMNS = 1_000;
@@ -92,16 +92,22 @@ function formatAngle(angle: number): string {
   return String(Math.round(angle * 10_000) / 10_000);
 }
 
-function describe(
-  program: FlatProgram,
-  condition: { bits: readonly number[]; value: bigint; negated: boolean },
-): string {
-  const first = condition.bits[0] ?? 0;
-  const register = program.registers.find((r) => first >= r.first && first < r.first + r.size);
-  const name = register === undefined ? 'c' : register.name;
-  const whole = register !== undefined && register.size === condition.bits.length;
-  const left = whole ? name : `${name}[${first - (register?.first ?? 0)}]`;
-  return `if ${left}${condition.negated ? '!=' : '=='}${condition.value}`;
+/** A condition as people write it: `if c==3`, `if c[0]==1 && d[2]==0`. */
+function describe(program: FlatProgram, { bits, value, negated }: Condition): string {
+  const sign = negated ? '!=' : '==';
+  const register = registerOf(program, bits[0] ?? 0);
+  const whole = register?.size === bits.length && bits.every((bit, i) => bit === register.first + i);
+  if (register !== undefined && whole) return `if ${register.name}${sign}${value}`;
+  const names = bits.map((bit) => {
+    const owner = registerOf(program, bit);
+    return owner === undefined ? 'c' : `${owner.name}[${bit - owner.first}]`;
+  });
+  if (names.length === 1) return `if ${names.join('')}${sign}${value}`;
+  const tests = names.map((name, i) => `${name}==${(value >> BigInt(i)) & 1n}`).join(' && ');
+  return negated ? `if !(${tests})` : `if ${tests}`;
+}
+function registerOf(program: FlatProgram, bit: number): FlatRegister | undefined {
+  return program.registers.find((r) => bit >= r.first && bit < r.first + r.size);
 }
 
 /** The parts of the compiler's circuit data that are drawn. */

@@ -64,7 +64,7 @@ describe('runs', () => {
     ['OPENQASM3', 'OPENQASM 3.0; include "stdgates.inc"; qubit q; h q;', 'PROGRAM', 'measures nothing'],
     [
       'OPENQASM3',
-      'include "stdgates.inc"; qubit[2] q; bit c; crz(-pi/2) q[0], q[1]; c = measure q[0];',
+      'include "stdgates.inc"; qubit[2] q; bit c; crz(-pi/2) q[0], q[1]; c = measure q[0]; while (c) { c = measure q[0]; }',
       'PROGRAM',
       'modulo 2π',
     ],

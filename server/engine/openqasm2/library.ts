@@ -1,7 +1,7 @@
 import { BASE_GATES, type BaseGate } from '../flat-program.ts';
-import { baseGate, parseGateDefinition, U_GATE, type Gate, type GateTable } from './gates.ts';
-import { TokenStream } from './token-stream.ts';
-import { tokenize } from './tokens.ts';
+import { baseGate, parseGateDefinition, U_GATE, type Gate, type GateTable } from '../openqasm/gates.ts';
+import { TokenStream } from '../openqasm/token-stream.ts';
+import { tokenize } from '../openqasm/tokens.ts';
 
 /**
  * The gates of `qelib1.inc` and those Qiskit adds, over the basic gates. Equal to the standard's up to a

@@ -1,6 +1,6 @@
 import { programFailure, TaskFailure } from '../source-error.ts';
 import type { Condition, FlatProgram } from '../flat-program.ts';
-import { FlatBuilder, type Operand } from './flat-builder.ts';
+import { FlatBuilder, type Operand } from '../openqasm/flat-builder.ts';
 import {
   checkArity,
   findGate,
@@ -8,10 +8,10 @@ import {
   parseGateDefinition,
   parseOpaque,
   type GateTable,
-} from './gates.ts';
+} from '../openqasm/gates.ts';
 import { builtinGates, standardGates } from './library.ts';
-import { StatementError, TokenStream } from './token-stream.ts';
-import { spanOf, tokenize, type Token } from './tokens.ts';
+import { StatementError, TokenStream } from '../openqasm/token-stream.ts';
+import { spanOf, tokenize, type Token } from '../openqasm/tokens.ts';
 
 /** The longest source that is read, in UTF-16 units. */
 export const MAX_SOURCE_LENGTH = 4 * 1024 * 1024;
@@ -162,7 +162,7 @@ class Parser {
     if (register === undefined)
       stream.fail(spanOf(name), 'OpenQasm.UnknownName', `there is no classical register \`${name.text}\``);
     const condition: Condition = {
-      bits: Array.from({ length: register.size }, (_, i) => register.first + i),
+      bits: register.elements,
       value: BigInt(token.text.slice(0, 40_000)),
       negated: false,
     };
@@ -204,7 +204,7 @@ class Parser {
         checkArity(stream, gate, name, angles.length, operands.length);
         // With errors on record the program will not run: only its words are checked from here on.
         if (stream.diagnostics.length > 0 && gate.work > 1000) return;
-        const fault = builder.apply(gate, angles, operands);
+        const fault = builder.apply({ gate, angles, modifiers: [] }, operands);
         if (fault !== null) stream.report(spanOf(name, end), 'OpenQasm.Gate', fault);
       }
     }
@@ -226,13 +226,13 @@ class Parser {
     if (!stream.accept('[')) return register;
     const index = this.integer('an index');
     const close = stream.expect(']');
-    if (index.value >= register.size)
+    if (index.value >= register.elements.length)
       stream.fail(
         spanOf(name, close),
         'OpenQasm.OutOfRange',
-        `\`${name.text}\` has the indexes 0 to ${register.size - 1}, not ${index.token.text.slice(0, 20)}`,
+        `\`${name.text}\` has the indexes 0 to ${register.elements.length - 1}, not ${index.token.text.slice(0, 20)}`,
       );
-    return { first: register.first + index.value, size: 1, single: true };
+    return { elements: [register.elements[index.value] ?? -1], single: true };
   }
 
   private integer(what: string): { value: number; token: Token } {

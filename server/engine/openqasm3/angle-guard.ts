@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../domain/program.ts';
-import { parseExpression } from '../openqasm2/expression.ts';
-import { StatementError, TokenStream } from '../openqasm2/token-stream.ts';
-import { spanOf, tokenize, type Token } from '../openqasm2/tokens.ts';
+import { parseExpression } from '../openqasm/expression.ts';
+import { StatementError, TokenStream } from '../openqasm/token-stream.ts';
+import { spanOf, tokenize, type Token } from '../openqasm/tokens.ts';
 import { errorAt } from '../source-error.ts';
 
 /** Controlled rotations, which change when their angle moves by 2π. */

@@ -1,4 +1,4 @@
-import { tokenize, type Token } from '../openqasm2/tokens.ts';
+import { tokenize, type Token } from '../openqasm/tokens.ts';
 import type { OutputDeclaration } from './front.ts';
 
 const CLASSICAL_TYPES = new Set([

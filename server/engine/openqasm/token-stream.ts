@@ -9,11 +9,18 @@ export class StatementError extends Error {}
 export class TokenStream {
   readonly diagnostics: Diagnostic[];
   private readonly tokens: readonly Token[];
+  private readonly onStrange: (token: Token) => void;
   private at = 0;
 
-  constructor(tokens: readonly Token[], diagnostics: Diagnostic[]) {
+  /** @param onStrange - called with a token that has no meaning where it stands, before that becomes an error */
+  constructor(
+    tokens: readonly Token[],
+    diagnostics: Diagnostic[],
+    onStrange: (token: Token) => void = () => undefined,
+  ) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
+    this.onStrange = onStrange;
   }
 
   peek(ahead = 0): Token {
@@ -42,6 +49,7 @@ export class TokenStream {
   }
   expect(text: string): Token {
     if (this.is(text)) return this.next();
+    this.strange(this.peek());
     // A forgotten semicolon belongs to the end of the statement before, where people look for it.
     if (text === ';' && this.at > 0) {
       const last = this.previous();
@@ -57,8 +65,13 @@ export class TokenStream {
   expectName(what: string): Token {
     return this.peek().kind === 'name' ? this.next() : this.unexpected(what);
   }
+  /** Tells that a token has no meaning that is known here. */
+  strange(token: Token): void {
+    this.onStrange(token);
+  }
   unexpected(expected: string): never {
     const token = this.peek();
+    this.strange(token);
     const found = token.kind === 'end' ? 'the end of the program' : `\`${token.text.slice(0, 40)}\``;
     this.fail(spanOf(token), 'OpenQasm.Syntax', `expected ${expected}, found ${found}`);
   }
@@ -73,6 +86,10 @@ export class TokenStream {
   mark(): number {
     return this.at;
   }
+  /** Goes back to a mark, to read a loop's body again. */
+  rewind(mark: number): void {
+    this.at = mark;
+  }
   /** Goes on after the statement that starts at a mark: after its `;`, or after its block. */
   skipStatement(start: number): void {
     this.at = start;
@@ -80,8 +97,11 @@ export class TokenStream {
       const token = this.next();
       if (token.kind === 'end' || token.text === ';' || token.text === '}') return;
       if (token.text === '{') {
-        while (!this.atEnd() && !this.is('}')) this.next();
-        this.accept('}');
+        for (let open = 1; open > 0 && !this.atEnd();) {
+          const { text } = this.next();
+          if (text === '{') open += 1;
+          if (text === '}') open -= 1;
+        }
         return;
       }
     }

@@ -1,5 +1,5 @@
 import { BASE_GATES, type BaseGate } from '../flat-program.ts';
-import { parseExpression, type Expression } from './expression.ts';
+import { parseExpression, type Arithmetic, type Expression, type NameLookup } from './expression.ts';
 import { spanOf, type Token } from './tokens.ts';
 import type { TokenStream } from './token-stream.ts';
 
@@ -10,8 +10,12 @@ export interface Gate {
   readonly qubits: number;
   readonly meaning:
     | { readonly kind: 'base'; readonly gate: BaseGate }
-    /** U(θ,φ,λ) = Rz(φ)·Ry(θ)·Rz(λ) up to a global phase, which no OpenQASM 2 program can observe. */
+    /** U(θ,φ,λ) = e^{i(θ+φ+λ)/2}·Rz(φ)·Ry(θ)·Rz(λ), as the OpenQASM 3 standard defines it. */
     | { readonly kind: 'U' }
+    /** diag(1, e^{iλ}) */
+    | { readonly kind: 'phase' }
+    /** e^{iγ} on no qubit at all */
+    | { readonly kind: 'global-phase' }
     | { readonly kind: 'body'; readonly calls: readonly GateCall[] }
     | { readonly kind: 'opaque' };
   /** How many gate applications it takes to write it out, its own included. May be Infinity. */
@@ -24,7 +28,25 @@ export interface GateCall {
   readonly angles: readonly Expression[];
   /** Indexes into the qubits of the gate that is being defined. */
   readonly qubits: readonly number[];
+  /** Outermost first; their controls are the first qubits. */
+  readonly modifiers: readonly Modifier[];
 }
+export type Modifier =
+  | { readonly kind: 'ctrl' | 'negctrl'; readonly count: number }
+  | { readonly kind: 'inv' }
+  | { readonly kind: 'pow'; readonly exponent: Expression };
+/** How many qubits modifiers put before a gate's own. */
+export function controlsOf(modifiers: readonly Modifier[]): number {
+  return modifiers.reduce((n, m) => n + (m.kind === 'ctrl' || m.kind === 'negctrl' ? m.count : 0), 0);
+}
+/** What differs between the languages inside a gate's body. */
+export interface BodySyntax {
+  readonly arithmetic: Arithmetic;
+  /** Constants of the program. */
+  readonly constants: NameLookup;
+  readonly modifiers: (stream: TokenStream, lookup: NameLookup) => readonly Modifier[];
+}
+const PLAIN_BODY: BodySyntax = { arithmetic: 'real', constants: () => null, modifiers: () => [] };
 export type GateTable = Map<string, Gate>;
 
 /** How deep gate definitions may nest. */
@@ -44,8 +66,21 @@ export function baseGate(gate: BaseGate): Gate {
   return { name: gate, parameters: angles, qubits, meaning: { kind: 'base', gate }, work: 1, depth: 1 };
 }
 
+export const PHASE_GATE: Gate = { ...U_GATE, name: 'p', parameters: 1, meaning: { kind: 'phase' } };
+export const GLOBAL_PHASE: Gate = {
+  ...U_GATE,
+  name: 'gphase',
+  parameters: 1,
+  qubits: 0,
+  meaning: { kind: 'global-phase' },
+};
+
 /** Parses `gate name(params) qubits { body }`, standing on the name. */
-export function parseGateDefinition(stream: TokenStream, gates: GateTable): { gate: Gate; name: Token } {
+export function parseGateDefinition(
+  stream: TokenStream,
+  gates: GateTable,
+  syntax: BodySyntax = PLAIN_BODY,
+): { gate: Gate; name: Token } {
   const { name, parameters, qubits } = parseGateHeader(stream);
   const parameterIndex = new Map(parameters.map((p, i) => [p.text, i]));
   const qubitIndex = new Map(qubits.map((q, i) => [q.text, i]));
@@ -53,7 +88,7 @@ export function parseGateDefinition(stream: TokenStream, gates: GateTable): { ga
   stream.expect('{');
   while (!stream.is('}')) {
     if (stream.atEnd()) stream.unexpected('`}` at the end of the gate');
-    const call = parseCall(stream, gates, parameterIndex, qubitIndex);
+    const call = parseCall(stream, gates, parameterIndex, qubitIndex, syntax);
     if (call !== null) calls.push(call);
   }
   stream.expect('}');
@@ -120,14 +155,19 @@ function parseCall(
   gates: GateTable,
   parameters: ReadonlyMap<string, number>,
   qubits: ReadonlyMap<string, number>,
+  syntax: BodySyntax,
 ): GateCall | null {
-  const name = stream.expectName('a gate');
-  const angles = parseArguments(stream, (text) => {
+  const lookup: NameLookup = (text) => {
     const index = parameters.get(text);
-    return index === undefined ? null : { evaluate: (p) => p[index] ?? NaN, constant: false };
-  });
+    if (index === undefined) return syntax.constants(text);
+    return { evaluate: (p) => p[index] ?? NaN, constant: false };
+  };
+  const modifiers = syntax.modifiers(stream, lookup);
+  const name = stream.expectName('a gate');
+  const angles = parseArguments(stream, lookup, syntax.arithmetic);
   const operands: number[] = [];
-  do {
+  const bare = name.text === 'gphase' && stream.is(';');
+  while (!bare) {
     const token = stream.expectName('a qubit of the gate');
     const index = qubits.get(token.text);
     if (index === undefined)
@@ -139,23 +179,25 @@ function parseCall(
         `qubit \`${token.text}\` is used twice by \`${name.text}\``,
       );
     operands.push(index);
-  } while (stream.accept(','));
+    if (!stream.accept(',')) break;
+  }
   stream.expect(';');
   if (name.text === 'barrier') return null;
   const gate = findGate(stream, gates, name);
-  checkArity(stream, gate, name, angles.length, operands.length);
-  return { gate, angles, qubits: operands };
+  checkArity(stream, gate, name, angles.length, operands.length, controlsOf(modifiers));
+  return { gate, angles, qubits: operands, modifiers };
 }
 
 /** Parses `(a, b)` when there is one. */
 export function parseArguments(
   stream: TokenStream,
-  lookup: (name: string) => Expression | null,
+  lookup: NameLookup,
+  arithmetic: Arithmetic = 'real',
 ): Expression[] {
   const found: Expression[] = [];
   if (!stream.accept('(')) return found;
   if (!stream.is(')')) {
-    do found.push(parseExpression(stream, lookup));
+    do found.push(parseExpression(stream, lookup, arithmetic));
     while (stream.accept(','));
   }
   stream.expect(')');
@@ -165,6 +207,7 @@ export function parseArguments(
 export function findGate(stream: TokenStream, gates: GateTable, name: Token): Gate {
   const gate = gates.get(name.text);
   if (gate !== undefined) return gate;
+  stream.strange(name);
   const hint = gates.has('h') ? '' : '; the standard gates need an include';
   return stream.fail(spanOf(name), 'OpenQasm.UnknownGate', `unknown gate \`${name.text}\`${hint}`);
 }
@@ -175,6 +218,7 @@ export function checkArity(
   name: Token,
   angles: number,
   qubits: number,
+  controls = 0,
 ): void {
   if (angles !== gate.parameters)
     stream.fail(
@@ -182,11 +226,11 @@ export function checkArity(
       'OpenQasm.WrongArguments',
       `\`${gate.name}\` takes ${count(gate.parameters, 'parameter')}, not ${angles}`,
     );
-  if (qubits !== gate.qubits)
+  if (qubits !== gate.qubits + controls)
     stream.fail(
       spanOf(name),
       'OpenQasm.WrongArguments',
-      `\`${gate.name}\` takes ${count(gate.qubits, 'qubit')}, not ${qubits}`,
+      `\`${gate.name}\` takes ${count(gate.qubits + controls, 'qubit')}${controls > 0 ? ' with its controls' : ''}, not ${qubits}`,
     );
 }
 function count(n: number, what: string): string {

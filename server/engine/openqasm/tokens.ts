@@ -10,7 +10,7 @@ export interface Token {
 }
 
 const PATTERN =
-  /([ \t\r\f\v\uFEFF]+|\/\/[^\n]*)|(\n)|(\/\*[\s\S]*?\*\/)|([\p{L}_][\p{L}\p{N}_]*)|((?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+)|([0-9]+)|("[^"\n]*")|(->|==|!=|\*\*|[;,(){}[\]+\-*/^@=:<>!&|%#~.])/uy;
+  /([ \t\r\f\v\uFEFF]+|\/\/[^\n]*)|(\n)|(\/\*[\s\S]*?\*\/)|([\p{L}_][\p{L}\p{N}_]*)|((?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+)|([0-9]+)|("[^"\n]*")|(->|==|!=|<=|>=|<<|>>|&&|\|\||\+\+|\*\*|[+\-*/%^&|]=|[;,(){}[\]+\-*/^@=:<>!&|%#~.])/uy;
 
 /** Splits a source into tokens. Characters that mean nothing are reported and skipped. */
 export function tokenize(source: string): { tokens: Token[]; diagnostics: Diagnostic[] } {
