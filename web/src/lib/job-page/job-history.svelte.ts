@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { JobChangesDocument, JobHistoryDocument, JobItemRowsDocument } from '../graphql/graphql.ts';
 import { direct } from '../live/client.ts';
 import { watchJob } from '../live/job-events.svelte.ts';
@@ -9,25 +10,28 @@ import { withChanges, withEvents, type ItemRow, type JobEvent } from './history.
  * component is made that knows the job's version; lives as long as it.
  */
 export function jobHistory(job: () => { readonly id: string; readonly version: number }) {
-  let events = $state.raw<readonly JobEvent[]>([]);
+  let stored = $state.raw<readonly JobEvent[]>([]);
+  let live = $state.raw<readonly JobEvent[]>([]);
   let rows = $state.raw<readonly ItemRow[]>([]);
   let isComplete = $state(false);
   let failure = $state<string | null>(null);
   let isDeleted = $state(false);
+  // What happens while the history is read waits until it is whole, so that there is never a gap.
+  const events = $derived(isComplete ? withEvents(stored, live) : stored);
   const items = $derived(withChanges(rows, events));
 
   async function load(id: string, isOld: () => boolean) {
     for (let more = true; more;) {
       const { data, error } = await direct
-        .query(JobHistoryDocument, { id, after: events.at(-1)?.version ?? 0 })
+        .query(JobHistoryDocument, { id, after: stored.at(-1)?.version ?? 0 })
         .toPromise();
       if (isOld()) return;
       if (error) return void (failure = messageFor(error));
       const page = data?.job?.events ?? [];
-      events = withEvents(events, page);
-      more = page.length > 0 && (events.at(-1)?.version ?? 0) < (data?.job?.version ?? 0);
+      stored = withEvents(stored, page);
+      more = page.length > 0 && (stored.at(-1)?.version ?? 0) < (data?.job?.version ?? 0);
     }
-    const version = events.at(-1)?.version ?? 0;
+    const version = stored.at(-1)?.version ?? 0;
     for (let after: string | null = null, more = true; more;) {
       const answer: Awaited<ReturnType<typeof readItems>> = await readItems(id, after);
       if (isOld()) return;
@@ -44,11 +48,12 @@ export function jobHistory(job: () => { readonly id: string; readonly version: n
   $effect(() => {
     const id = jobId;
     let isEnded = false;
-    events = [];
+    stored = [];
+    live = [];
     rows = [];
     isComplete = false;
     failure = null;
-    void load(id, () => isEnded);
+    untrack(() => void load(id, () => isEnded));
     return () => (isEnded = true);
   });
 
@@ -60,11 +65,6 @@ export function jobHistory(job: () => { readonly id: string; readonly version: n
     failed: (message) => (failure = message),
     ended: () => (isDeleted = true),
   });
-  let live = $state.raw<readonly JobEvent[]>([]);
-  $effect(() => {
-    if (isComplete && live.length > 0) events = withEvents(events, live);
-  });
-
   return {
     /** In order, without a gap. */
     get events() {
