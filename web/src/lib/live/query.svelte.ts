@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { AnyVariables, CombinedError, RequestPolicy, TypedDocumentNode } from '@urql/core';
-import { client } from './client.ts';
+import { client, direct } from './client.ts';
 import { messageFor } from './message.ts';
 
 export interface QueryOptions<Variables> {
@@ -8,6 +8,8 @@ export interface QueryOptions<Variables> {
   /** Asks nothing while true. */
   readonly pause?: boolean;
   readonly requestPolicy?: RequestPolicy;
+  /** Past the cache: for what is large, or a union whose parts have fields of one name and different shape. */
+  readonly uncached?: boolean;
 }
 
 /**
@@ -27,10 +29,10 @@ export function query<Data, Variables extends AnyVariables>(
   $effect(() => {
     void question;
     const isRepeated = asked > 0;
-    const { variables, pause, requestPolicy = 'cache-and-network' } = untrack(options);
+    const { variables, pause, requestPolicy = 'cache-and-network', uncached = false } = untrack(options);
     if (pause) return;
     isLoading = true;
-    const { unsubscribe } = client
+    const { unsubscribe } = (uncached ? direct : client)
       .query(document, variables, { requestPolicy: isRepeated ? 'network-only' : requestPolicy })
       .subscribe((result) => {
         if (result.data) data = result.data;
