@@ -159,7 +159,7 @@ export default ts.config(
     rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
   {
-    files: ['web/**/*.ts', 'web/**/*.svelte'],
+    files: ['web/src/**/*.ts', 'web/src/**/*.svelte'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -3,6 +3,8 @@ import { asCommandLine, asGraphql, quoted, type JobToCopy } from './as-commands.
 
 const JOB: JobToCopy = {
   name: "Ada's bell",
+  description: '',
+  properties: [],
   projectId: 'proj_1',
   projectName: 'First project',
   target: { id: 'target_simulator', name: 'Simulator' },
@@ -45,6 +47,33 @@ describe('a job as a command line', () => {
     expect(asCommandLine(JOB).replaceAll(' \\\n  ', ' ').trim()).toBe(
       "shotboard submit bell.qasm --project 'First project' --target Simulator --name 'Ada'\\''s bell' --shots 100 --seed 7 --noise pauliX=0.01,pauliY=0,pauliZ=0,loss=0.1",
     );
+  });
+
+  it('says what it is for, and what to find it by', () => {
+    const noted = { ...JOB, description: 'two\nlines', properties: [{ name: 'run', value: '$HOME' }] };
+    expect(asCommandLine(noted)).toContain("--description 'two\nlines' \\\n  --property 'run=$HOME'");
+    expect(asGraphql(noted)).toContain('"description": "two\\nlines"');
+  });
+
+  it('says so where it cannot say all: programs that differ, and the most they may cost', () => {
+    if (JOB.definition.__typename !== 'ExecuteDefinition') throw new Error('It is an execution.');
+    const [run] = JOB.definition.programs;
+    if (!run) throw new Error('It has a program.');
+    const definition = { ...JOB.definition, programs: [run, { ...run, shots: 7, maxCost: 2 }] };
+    expect(asCommandLine({ ...JOB, definition })).toMatch(
+      /^# The programs differ .*\n# The most .*\nshotboard submit bell\.qasm/,
+    );
+  });
+
+  it('names files by language, and none that would be an option', () => {
+    const definition = {
+      __typename: 'CompileDefinition' as const,
+      programs: [
+        { id: 'prog_3', name: '-n', language: 'OPENQASM3' as const, size: 10 },
+        { id: 'prog_4', name: 'loop.qasm', language: 'QSHARP' as const, size: 10 },
+      ],
+    };
+    expect(asCommandLine({ ...JOB, definition })).toMatch(/^shotboard submit .\/-n\.qasm \\\n  loop\.qasm\.qs /);
   });
 
   it('compiles where the job did', () => {

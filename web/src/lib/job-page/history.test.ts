@@ -52,13 +52,21 @@ describe('events', () => {
   });
 
   it.each([
-    ['SUBMITTED', 3, 'Submitted with 3 items'],
-    ['FINISHED', 1, '1 item finished'],
-    ['CANCEL_REQUESTED', 0, 'Cancellation asked for'],
-    ['CANCEL_REQUESTED', 2, 'Cancellation asked for, 2 items affected'],
-  ] as const)('%s of %d items reads %s', (kind, count, words) => {
-    const items = Array.from({ length: count }, (_, index) => change(index, 'QUEUED'));
-    expect(eventWords({ kind, items })).toBe(words);
+    ['SUBMITTED', ['QUEUED', 'QUEUED', 'QUEUED'], 'Submitted with 3 items'],
+    ['STARTED', ['RUNNING'], 'Item 1 started'],
+    ['FINISHED', ['ERROR'], 'Item 1 failed'],
+    ['FINISHED', ['COMPLETED', 'COMPLETED'], 'Items 1–2 completed'],
+    ['FINISHED', ['COMPLETED', 'ERROR', 'COMPLETED'], 'Items 1–3 finished: 2 completed, 1 failed'],
+    ['CANCEL_REQUESTED', [], 'Cancellation asked for'],
+    ['CANCEL_REQUESTED', ['CANCELLED', 'CANCELLING'], 'Cancellation asked for: items 1–2'],
+    ['CANCEL_ANSWERED', ['CANCELLED'], 'Cancellation answered: item 1 cancelled'],
+  ] as const)('%s of %j reads %s', (kind, statuses, words) => {
+    expect(eventWords({ kind, items: statuses.map((status, index) => change(index, status)) })).toBe(words);
+  });
+
+  it('tell how many items, where their places would be a list of their own', () => {
+    const items = Array.from({ length: 20 }, (_, place) => change(place * 2, 'RUNNING'));
+    expect(eventWords({ kind: 'STARTED', items })).toBe('20 items started');
   });
 
   it('name the places of items from 1, runs of them together', () => {

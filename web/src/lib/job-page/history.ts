@@ -50,8 +50,8 @@ export function timeOf(row: Pick<ItemRow, 'statusTimes'>, status: ItemRow['statu
 
 /** The span an item ran in its attempt; null when it has not begun to. An open end means that it runs. */
 export function runSpan(row: ItemRow): { readonly from: string; readonly to: string | null } | null {
-  const { running, queued } = row.statusTimes;
-  if (running === null || (queued !== null && queued > running)) return null;
+  const { running, queued, retrying } = row.statusTimes;
+  if (running === null || [queued, retrying].some((at) => at !== null && at > running)) return null;
   if (row.status === 'RUNNING' || row.status === 'CANCELLING') return { from: running, to: null };
   return { from: running, to: timeOf(row, row.status) };
 }

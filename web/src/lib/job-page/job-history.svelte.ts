@@ -1,9 +1,16 @@
 import { untrack } from 'svelte';
-import { JobChangesDocument, JobHistoryDocument, JobItemRowsDocument } from '../graphql/graphql.ts';
-import { direct } from '../live/client.ts';
+import {
+  JobChangesDocument,
+  JobHistoryDocument,
+  JobItemRowsDocument,
+  JobPageDocument,
+} from '../graphql/graphql.ts';
+import { client, direct } from '../live/client.ts';
 import { watchJob } from '../live/job-events.svelte.ts';
 import { messageFor } from '../live/message.ts';
 import { withChanges, withEvents, type ItemRow, type JobEvent } from './history.ts';
+
+const AGAIN_MS = 2_000;
 
 /**
  * All events of a job and its items as they are now: first what is stored, then what happens. Called while a
@@ -14,33 +21,43 @@ export function jobHistory(job: () => { readonly id: string; readonly version: n
   let live = $state.raw<readonly JobEvent[]>([]);
   let rows = $state.raw<readonly ItemRow[]>([]);
   let isComplete = $state(false);
-  let failure = $state<string | null>(null);
+  let loadFailure = $state<string | null>(null);
+  let watchFailure = $state<string | null>(null);
   let isDeleted = $state(false);
   // What happens while the history is read waits until it is whole, so that there is never a gap.
   const events = $derived(isComplete ? withEvents(stored, live) : stored);
   const items = $derived(withChanges(rows, events));
 
-  async function load(id: string, isOld: () => boolean) {
+  async function load(id: string, isOld: () => boolean): Promise<void> {
     for (let more = true; more;) {
       const { data, error } = await direct
         .query(JobHistoryDocument, { id, after: stored.at(-1)?.version ?? 0 })
         .toPromise();
       if (isOld()) return;
-      if (error) return void (failure = messageFor(error));
+      if (error) {
+        loadFailure = messageFor(error);
+        return retry(() => load(id, isOld), isOld);
+      }
       const page = data?.job?.events ?? [];
       stored = withEvents(stored, page);
       more = page.length > 0 && (stored.at(-1)?.version ?? 0) < (data?.job?.version ?? 0);
     }
     const version = stored.at(-1)?.version ?? 0;
+    const read: ItemRow[] = [];
     for (let after: string | null = null, more = true; more;) {
       const answer: Awaited<ReturnType<typeof readItems>> = await readItems(id, after);
       if (isOld()) return;
-      if (answer.error) return void (failure = messageFor(answer.error));
+      if (answer.error) {
+        loadFailure = messageFor(answer.error);
+        return retry(() => load(id, isOld), isOld);
+      }
       const page = answer.data?.job?.items;
-      rows = [...rows, ...(page?.nodes ?? []).map((row) => ({ ...row, version }))];
+      read.push(...(page?.nodes ?? []).map((row) => ({ ...row, version })));
       after = page?.pageInfo.endCursor ?? null;
       more = page?.pageInfo.hasNextPage ?? false;
     }
+    rows = read;
+    loadFailure = null;
     isComplete = true;
   }
 
@@ -52,7 +69,7 @@ export function jobHistory(job: () => { readonly id: string; readonly version: n
     live = [];
     rows = [];
     isComplete = false;
-    failure = null;
+    loadFailure = null;
     untrack(() => void load(id, () => isEnded));
     return () => (isEnded = true);
   });
@@ -62,7 +79,12 @@ export function jobHistory(job: () => { readonly id: string; readonly version: n
     events: (fresh) => {
       live = withEvents(live, fresh);
     },
-    failed: (message) => (failure = message),
+    failed: (message) => {
+      watchFailure = message;
+      // It may have been deleted while the connection was lost: then the page learns it from this.
+      const variables = { id: job().id };
+      void client.query(JobPageDocument, variables, { requestPolicy: 'network-only' }).toPromise();
+    },
     ended: () => (isDeleted = true),
   });
   return {
@@ -77,13 +99,25 @@ export function jobHistory(job: () => { readonly id: string; readonly version: n
     get isComplete() {
       return isComplete;
     },
-    get failure() {
-      return failure;
+    /** Why what is stored could not be read yet; it is tried again by itself. */
+    get loadFailure() {
+      return loadFailure;
+    },
+    /** Why changes no longer arrive. */
+    get watchFailure() {
+      return watchFailure;
     },
     get isDeleted() {
       return isDeleted;
     },
   };
+}
+
+/** Reading failed, as when the server starts anew: once more after a while. */
+function retry(read: () => Promise<void>, isOld: () => boolean): void {
+  setTimeout(() => {
+    if (!isOld()) void read();
+  }, AGAIN_MS);
 }
 
 const readItems = (id: string, after: string | null) =>

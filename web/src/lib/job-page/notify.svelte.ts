@@ -1,5 +1,6 @@
 import type { JobHeadFragment } from '../graphql/graphql.ts';
 import { STATUS } from '../status/status.ts';
+import { toasts } from '../ui/toasts.svelte.ts';
 
 /** Tells by a notification of the desktop when a job ends. Permission is asked for when somebody wants it, not before. */
 export function notifyAtEnd(job: () => JobHeadFragment) {
@@ -22,8 +23,10 @@ export function notifyAtEnd(job: () => JobHeadFragment) {
       return isWanted;
     },
     async toggle() {
-      if (isWanted) isWanted = false;
-      else isWanted = (await Notification.requestPermission()) === 'granted';
+      if (isWanted) return void (isWanted = false);
+      isWanted = (await Notification.requestPermission()) === 'granted';
+      if (!isWanted)
+        toasts.show('error', 'Your browser does not let this page notify you. Allow it in its settings.');
     },
   };
 }

@@ -12,7 +12,7 @@ import type { Component } from 'svelte';
 import { goto } from '$app/navigation';
 import { appearance, THEMES } from '../frame/theme.svelte.ts';
 import type { FrameQuery } from '../graphql/graphql.ts';
-import { signOut } from '../session/session.ts';
+import { leave } from '../frame/leave.ts';
 
 export interface PaletteEntry {
   readonly id: string;
@@ -86,7 +86,7 @@ export function commonEntries(
       group: 'Appearance and account',
       icon: LogOut,
       words: 'log out leave',
-      run: () => void signOut(),
+      run: () => void leave(),
     },
   ];
 }

@@ -98,17 +98,18 @@ export function variationDistance(a: Counts, b: Counts): number {
 }
 
 /**
- * The distance that chance alone gives: what two runs of one distribution with these numbers of shots are apart
- * on average. The distribution is taken from both runs together, and each share is taken as normal, of which the
- * mean absolute deviation is σ·√(2/π). Where most values came up only once that is too coarse, and it is an
- * upper estimate.
+ * The distance that chance alone gives: about what two runs of one distribution with these numbers of shots are
+ * apart on average. The distribution is taken from both runs together; each share is taken as normal, of which
+ * the mean absolute deviation is σ·√(2/π), and where it is too rare for that, two shares differ on average by no
+ * more than both together.
  */
 export function chanceDistance(a: Counts, b: Counts): number {
   const [shots, others] = [shotsOf(a), shotsOf(b)];
   if (shots === 0 || others === 0) return 0;
   const sum = rowsOf(a, b).reduce((total, row) => {
     const pooled = (row.count + (row.other?.count ?? 0)) / (shots + others);
-    return total + Math.sqrt(pooled * (1 - pooled) * (1 / shots + 1 / others));
+    const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / shots + 1 / others));
+    return total + Math.min(deviation * Math.sqrt(2 / Math.PI), 2 * pooled);
   }, 0);
-  return Math.min(1, (sum * Math.sqrt(2 / Math.PI)) / 2);
+  return sum / 2;
 }
