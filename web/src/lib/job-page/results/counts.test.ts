@@ -101,7 +101,13 @@ describe('the total variation distance', () => {
     const coin = { '0': 500, '1': 500 };
     expect(chanceDistance(coin, coin)).toBeCloseTo(1 / Math.sqrt(Math.PI * 1000), 6);
     expect(chanceDistance({ '0': 7 }, { '0': 9 })).toBe(0);
-    expect(chanceDistance({}, coin)).toBe(0);
+  });
+
+  it('by chance alone is not told where too many values came up once', () => {
+    const rare = Object.fromEntries(Array.from({ length: 50 }, (_, value) => [`${value}`, 1]));
+    expect(chanceDistance(rare, rare)).not.toBeNull();
+    expect(chanceDistance(rare, { y: 50 })).toBeNull();
+    expect(chanceDistance({}, rare)).toBeNull();
   });
 });
 

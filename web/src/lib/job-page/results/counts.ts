@@ -97,19 +97,26 @@ export function variationDistance(a: Counts, b: Counts): number {
   return rowsOf(a, b).reduce((sum, row) => sum + Math.abs(differenceOf(row)), 0) / 2;
 }
 
+/** Above this share of values never seen, what was seen tells too little of the distribution. */
+const MOST_UNSEEN = 0.05;
+
 /**
  * The distance that chance alone gives: about what two runs of one distribution with these numbers of shots are
- * apart on average. The distribution is taken from both runs together; each share is taken as normal, of which
- * the mean absolute deviation is σ·√(2/π), and where it is too rare for that, two shares differ on average by no
- * more than both together.
+ * apart on average. The distribution is taken from both runs together, and each share as normal, of which the
+ * mean absolute deviation is σ·√(2/π).
+ *
+ * @returns null with too few shots for so many values: the share of what was never seen is about the share of
+ * shots whose value came up once (Good 1953), and it would make the estimate too small
  */
-export function chanceDistance(a: Counts, b: Counts): number {
+export function chanceDistance(a: Counts, b: Counts): number | null {
   const [shots, others] = [shotsOf(a), shotsOf(b)];
-  if (shots === 0 || others === 0) return 0;
-  const sum = rowsOf(a, b).reduce((total, row) => {
-    const pooled = (row.count + (row.other?.count ?? 0)) / (shots + others);
-    const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / shots + 1 / others));
-    return total + Math.min(deviation * Math.sqrt(2 / Math.PI), 2 * pooled);
+  const total = shots + others;
+  const pooled = rowsOf(a, b).map((row) => row.count + (row.other?.count ?? 0));
+  const once = pooled.filter((count) => count === 1).length;
+  if (shots === 0 || others === 0 || once / total > MOST_UNSEEN) return null;
+  const sum = pooled.reduce((before, count) => {
+    const share = count / total;
+    return before + Math.sqrt(share * (1 - share) * (1 / shots + 1 / others));
   }, 0);
-  return sum / 2;
+  return (sum * Math.sqrt(2 / Math.PI)) / 2;
 }
