@@ -68,6 +68,11 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     staticDir: dashboardFolder(),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
   });
+  bus.subscribe((notices) => {
+    for (const { finished, targetId } of notices) {
+      for (const status of finished) http.metrics.itemFinished(status, targetId);
+    }
+  });
   const worker = new Worker(ctx, logger, {
     slots,
     leaseMs: config.leaseMs,

@@ -1,4 +1,5 @@
-import type { JobId, OrganizationId, ProjectId } from '../domain/job.ts';
+import type { JobId, OrganizationId, ProjectId, TargetId } from '../domain/job.ts';
+import type { JobStatus } from '../domain/status.ts';
 
 /**
  * Word that a job changed. A wake-up, never the truth: what changed is read from the store, so that a notice
@@ -8,6 +9,7 @@ export interface JobNotice {
   readonly jobId: JobId;
   readonly projectId: ProjectId;
   readonly organizationId: OrganizationId;
+  readonly targetId: TargetId;
   /** The version of the job's last event. */
   readonly version: number;
   readonly deleted: boolean;
@@ -15,6 +17,8 @@ export interface JobNotice {
   readonly waiting: boolean;
   /** Items were cancelled that may be running: whoever runs them should look. */
   readonly cancelled: boolean;
+  /** The final statuses that items reached, one for each of them. */
+  readonly finished: readonly JobStatus[];
 }
 
 export type JobListener = (notices: readonly JobNotice[]) => void;

@@ -1,5 +1,6 @@
 import type { JobNotice } from '../events/bus.ts';
 import type { Job, JobEvent } from '../domain/job.ts';
+import { isFinal } from '../domain/status.ts';
 
 /** The word that goes out when a job's change is committed. */
 export function noticeOf(job: Job, events: readonly JobEvent[]): JobNotice {
@@ -8,10 +9,12 @@ export function noticeOf(job: Job, events: readonly JobEvent[]): JobNotice {
     jobId: job.id,
     projectId: job.projectId,
     organizationId: job.organizationId,
+    targetId: job.targetId,
     version: job.version,
     deleted: false,
     waiting: deltas.some((delta) => delta.to === 'QUEUED'),
     cancelled: deltas.some((delta) => delta.to === 'CANCELLED' && delta.from === 'RUNNING'),
+    finished: deltas.flatMap((delta) => (isFinal(delta.to) ? [delta.to] : [])),
   };
 }
 

@@ -193,6 +193,14 @@ describe('the life of a job', () => {
     expect(seen).toEqual(expect.arrayContaining(['01', '10']));
   });
 
+  test('the metrics count what finished', async () => {
+    const text = await (
+      await fetch(`${shotboard.url}/metrics`, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })
+    ).text();
+    expect(text).toMatch(/shotboard_items_finished_total\{status="COMPLETED",target="target_simulator"\} [1-9]/);
+    expect(text).toMatch(/shotboard_items_finished_total\{status="CANCELLED",target="target_simulator"\} [1-9]/);
+  });
+
   test('checkProgram looks without making a job', async () => {
     const { checkProgram } = await shotboard.ask<{
       checkProgram: { valid: boolean; diagnostics: { line: number }[] };
