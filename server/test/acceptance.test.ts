@@ -197,8 +197,12 @@ describe('the life of a job', () => {
     const text = await (
       await fetch(`${shotboard.url}/metrics`, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })
     ).text();
-    expect(text).toMatch(/shotboard_items_finished_total\{status="COMPLETED",target="target_simulator"\} [1-9]/);
-    expect(text).toMatch(/shotboard_items_finished_total\{status="CANCELLED",target="target_simulator"\} [1-9]/);
+    expect(text).toMatch(
+      /shotboard_items_finished_total\{status="COMPLETED",target="target_simulator"\} [1-9]/,
+    );
+    expect(text).toMatch(
+      /shotboard_items_finished_total\{status="CANCELLED",target="target_simulator"\} [1-9]/,
+    );
   });
 
   test('checkProgram looks without making a job', async () => {

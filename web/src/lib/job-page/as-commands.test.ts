@@ -73,7 +73,9 @@ describe('a job as a command line', () => {
         { id: 'prog_4', name: 'loop.qasm', language: 'QSHARP' as const, size: 10 },
       ],
     };
-    expect(asCommandLine({ ...JOB, definition })).toMatch(/^shotboard submit .\/-n\.qasm \\\n  loop\.qasm\.qs /);
+    expect(asCommandLine({ ...JOB, definition })).toMatch(
+      /^shotboard submit .\/-n\.qasm \\\n  loop\.qasm\.qs /,
+    );
   });
 
   it('compiles where the job did', () => {

@@ -4,12 +4,15 @@ import { whileVisible } from '../targets/while-visible.svelte.ts';
 
 const AGAIN_MS = 5_000;
 
+/** The place in the queue at the index of each waiting item. */
+type Places = readonly (number | undefined)[];
+
 /**
  * Where the waiting items of a job stand in their queue, by the item's index. Places move without the job, so
  * they are asked for again and again while anything waits. Called while a component is made.
  */
 export function itemPlaces(job: () => { readonly id: string; readonly waiting: number }) {
-  let places = $state.raw<ReadonlyMap<number, number>>(new Map());
+  let places = $state.raw<Places>([]);
   const id = $derived(job().id);
   const isWaiting = $derived(job().waiting > 0);
   let isAsking = false;
@@ -33,13 +36,13 @@ export function itemPlaces(job: () => { readonly id: string; readonly waiting: n
 }
 
 /** Null when the server does not answer: then the places are as they were. */
-async function readPlaces(id: string): Promise<ReadonlyMap<number, number> | null> {
-  const places = new Map<number, number>();
+async function readPlaces(id: string): Promise<Places | null> {
+  const places: number[] = [];
   for (let after: string | null = null, more = true; more;) {
     const answer: Awaited<ReturnType<typeof readPage>> = await readPage(id, after);
     if (answer.error) return null;
     const page = answer.data?.job?.items;
-    for (const { index, queue } of page?.nodes ?? []) if (queue) places.set(index, queue.position);
+    for (const { index, queue } of page?.nodes ?? []) if (queue) places[index] = queue.position;
     after = page?.pageInfo.endCursor ?? null;
     more = page?.pageInfo.hasNextPage ?? false;
   }
