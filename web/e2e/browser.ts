@@ -39,6 +39,8 @@ export interface Bench {
   change(mutation: string, input: object): Promise<void>;
   /** Kills the server and starts it again at the same address. */
   restart(): Promise<void>;
+  /** Closes every page of a test; one that failed is photographed first, into `test-results/`. */
+  endTest(failed: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -115,8 +117,16 @@ export async function startBench(environment: Readonly<Record<string, string>> =
       await server.end('SIGKILL');
       server = await startProcess(folder.path, { ...environment, SHOTBOARD_PORT: port });
     },
-    async close() {
+    async endTest(failed) {
+      const name = failed?.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60);
+      const pages = [...contexts].flatMap((context) => context.pages());
+      for (const [place, page] of name === undefined ? [] : pages.entries()) {
+        await page.screenshot({ path: `test-results/${name}-${place}.png` });
+      }
       for (const context of contexts) await context.close();
+      contexts.clear();
+    },
+    async close() {
       await browser.close();
       await server.end('SIGKILL');
       folder.remove();

@@ -18,7 +18,8 @@ beforeAll(async () => {
   bench = await startBench({ SHOTBOARD_WORKERS: '1' });
 });
 afterAll(() => bench.close());
-afterEach(() => {
+afterEach(async ({ task }) => {
+  await bench.endTest(task.result?.state === 'fail' ? task.name : null);
   expect(bench.faults.splice(0)).toEqual([]);
 });
 
@@ -43,6 +44,7 @@ describe('a job from its submission to its end', () => {
     await page.getByRole('button', { name: 'Submit the job' }).click();
     await page.getByRole('heading', { name: 'From the form' }).waitFor();
     await headStatus(page, 'Completed');
+    await page.getByRole('tab', { name: 'Results' }).click();
     const register = page.getByRole('region', { name: 'Register c' });
     await register.getByRole('img', { name: /^Counts of c: 00 \d+ times, 11 \d+ times$/ }).waitFor();
     await page.getByRole('link', { name: 'CSV' }).waitFor();
@@ -55,6 +57,7 @@ describe('a job from its submission to its end', () => {
     await page.getByRole('heading', { name: 'From the form (2)' }).waitFor();
     await page.getByRole('link', { name: 'From the form', exact: true }).waitFor();
     await headStatus(page, 'Completed');
+    await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByLabel('Compare with').click();
     await page.getByRole('option', { name: /source/ }).click();
     await page.getByText(/distance to the other run 0\.\d+/).waitFor();
@@ -78,7 +81,7 @@ describe('a job from its submission to its end', () => {
       .getByRole('button', { name: /program/, expanded: false })
       .first()
       .click();
-    await job.getByText('line 4, column 1').first().waitFor();
+    await job.getByText('line 4, column 1').filter({ visible: true }).first().waitFor();
 
     await job.getByRole('button', { name: 'Retry', exact: true }).click();
     await dialog(job).getByText('1 item', { exact: true }).waitFor();
@@ -97,7 +100,7 @@ describe('a job from its submission to its end', () => {
     await job.getByRole('tab', { name: /Timeline/ }).click();
     await job.getByText(/^Retried by Administrator at/).waitFor();
     await job.getByRole('tab', { name: /Events/ }).click();
-    await job.getByText('1 item retried').waitFor();
+    await job.getByText('Item 1 retried').waitFor();
   });
 
   test('a running simulation and what waits behind it are cancelled, with a reason; then the job is deleted', async () => {
@@ -200,6 +203,7 @@ describe('the table of jobs', () => {
     await page.keyboard.press('?');
     await dialog(page).getByText('Search by name').waitFor();
     await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
     await page.keyboard.press('/');
     await page.keyboard.type('examples');
     await page.waitForURL(/q=examples/);

@@ -8,6 +8,7 @@ import {
 } from '@urql/core';
 import { cache } from './cache.ts';
 import { forwardOver } from './forward.ts';
+import { NewestJobs } from './newest-jobs.ts';
 import { createSocket } from './socket.ts';
 
 type Listener = () => void;
@@ -50,8 +51,13 @@ const clientWith = (exchanges: Exchange[]) =>
     ],
   });
 
+const newest = new NewestJobs();
+const settleJobs = mapExchange({
+  onResult: (result) => ({ ...result, data: newest.settle(result.data) }),
+});
+
 /** Reads, changes and watches through the normalised cache: what one part learns, all parts show. */
-export const client = clientWith([cache()]);
+export const client = clientWith([cache(), settleJobs]);
 
 /** Without the cache: for long lists and busy feeds, which hold their own rows and must not grow. */
 export const direct = clientWith([]);
