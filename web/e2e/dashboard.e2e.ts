@@ -132,6 +132,31 @@ describe('a job from its submission to its end', () => {
     await expect.poll(() => row(page, 'Endless').count()).toBe(0);
   });
 
+  test('what was asked for is seen at once, and taken back when the server does not do it', async () => {
+    const id = await bench.submit('Asked for', SIMULATOR, execute(loop));
+    const page = await bench.open(`/jobs/${id}`);
+    await headStatus(page, 'Running');
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      void page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('cancelJob')) return route.continue();
+        resolve();
+        await new Promise<void>((go) => (answer = go));
+        return route.abort();
+      });
+    });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await dialog(page).getByRole('button', { name: 'Cancel the run' }).click();
+    await asked;
+    await headStatus(page, 'Cancelling');
+    expect(await dialog(page).count()).toBe(0);
+    answer();
+    await page.getByText(/^Cancel “Asked for”\? /).waitFor();
+    await headStatus(page, 'Running');
+    await bench.change('cancelJob', { jobId: id });
+    await headStatus(page, 'Cancelled');
+  });
+
   test('a compilation that runs ends by itself although its job was cancelled', async () => {
     const many = Array.from({ length: 30 }, (_, index) => ({
       name: `p${index}`,

@@ -12,6 +12,7 @@ import {
 } from '../graphql/graphql.ts';
 import { client } from '../live/client.ts';
 import { messageFor } from '../live/message.ts';
+import { each } from './each.ts';
 import { selectionOf, type ActionJob, type ActionSubject } from './subject.ts';
 
 /** What became of one job. */
@@ -30,9 +31,6 @@ export interface RetryOptions {
   readonly acceptDuplicates: boolean;
   readonly reason: string | null;
 }
-
-/** How many requests may be under way together where the API takes one job at a time. */
-const AT_ONCE = 4;
 
 /** @throws Error with a sentence for people when the server cannot be reached or fails */
 export async function mutate<Data, Variables extends AnyVariables>(
@@ -98,27 +96,19 @@ export async function remove(job: ActionJob): Promise<Outcome> {
   return outcomeOf(job, deleteJob);
 }
 
-/** Does the same to each job, a few at once; a failure of one becomes its outcome and stops nothing. */
-export async function toEach(
+/** Does the same to each job; a failure of one becomes its outcome and stops nothing. */
+export const toEach = (
   jobs: readonly ActionJob[],
   act: (job: ActionJob) => Promise<Outcome>,
-): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const waiting = [...jobs.entries()];
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [place, job] = next;
-      outcomes[place] = await act(job).catch((cause: unknown) => ({
-        jobId: job.id,
-        name: job.name,
-        job: null,
-        refusal: cause instanceof Error ? cause.message : 'It failed.',
-      }));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return outcomes;
-}
+): Promise<readonly Outcome[]> =>
+  each(jobs, (job) =>
+    act(job).catch((cause: unknown) => ({
+      jobId: job.id,
+      name: job.name,
+      job: null,
+      refusal: cause instanceof Error ? cause.message : 'It failed.',
+    })),
+  );
 
 interface BulkPayload {
   readonly outcomes: readonly {

@@ -1,4 +1,4 @@
-import type { RetryEffect, RetryPreviewPartsFragment, RetryStrategy } from '../graphql/graphql.ts';
+import type { RetryEffect, RetryStrategy } from '../graphql/graphql.ts';
 
 /** What each strategy does, as the rules say it. */
 export const STRATEGY: Readonly<Record<RetryStrategy, { readonly label: string; readonly hint: string }>> = {
@@ -29,7 +29,7 @@ export const EFFECT: Readonly<Record<RetryEffect, string>> = {
 
 /** How many items meet which effect, the most frequent first. */
 export function effectCounts(
-  items: RetryPreviewPartsFragment['items'],
+  items: readonly { readonly effect: RetryEffect }[],
 ): readonly (readonly [RetryEffect, number])[] {
   const counts = new Map<RetryEffect, number>();
   for (const { effect } of items) counts.set(effect, (counts.get(effect) ?? 0) + 1);

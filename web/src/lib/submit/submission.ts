@@ -1,3 +1,4 @@
+import { wishKey } from '../actions/wish-key.ts';
 import { SubmitJobDocument, type SubmitJobMutation } from '../graphql/graphql.ts';
 import { client } from '../live/client.ts';
 import { messageFor } from '../live/message.ts';
@@ -18,8 +19,7 @@ export function submitter(projectId: string) {
   let wish: { readonly draft: Draft; readonly targetId: string; readonly key: string } | null = null;
 
   return async function submit(draft: Draft, targetId: string, acceptsNoise: boolean): Promise<Submission> {
-    if (wish?.draft !== draft || wish.targetId !== targetId)
-      wish = { draft, targetId, key: crypto.randomUUID() };
+    if (wish?.draft !== draft || wish.targetId !== targetId) wish = { draft, targetId, key: wishKey() };
     const input = inputOf({ ...draft, targetId }, projectId, wish.key, acceptsNoise);
     const { data, error } = await client.mutation(SubmitJobDocument, { input }).toPromise();
     if (error || !data)
