@@ -9,12 +9,13 @@ import { benchLife, bareLife, benchSubmits } from './store-life.ts';
 /**
  * Measures the embedded store, each figure beside what bare better-sqlite3 does with the same rows in the same run.
  *
- *   npx tsx server/bench/store.ts [--jobs 1000000] [--items 30000] [--only life,submit,lists] [--folder /tmp]
+ *   npx tsx server/bench/store.ts [--jobs 1000000] [--items 30000] [--sizes 1,10,300] [--only life,submit,lists] [--folder /tmp]
  */
 const { values } = parseArgs({
   options: {
     jobs: { type: 'string', default: '1000000' },
     items: { type: 'string', default: '30000' },
+    sizes: { type: 'string', default: '1,10,300' },
     only: { type: 'string', default: 'life,submit,lists' },
     folder: { type: 'string', default: tmpdir() },
   },
@@ -36,7 +37,7 @@ async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
 }
 
 if (parts.has('life')) {
-  for (const size of (process.env.SIZES ?? '1,10,300').split(',').map(Number)) {
+  for (const size of values.sizes.split(',').map(Number)) {
     const jobs = Math.ceil(Number(values.items) / size);
     let perSecond = 0;
     await inFolder(async (path) => {
