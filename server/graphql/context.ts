@@ -1,4 +1,5 @@
 import type { Context, Viewer } from '../jobs/context.ts';
+import type { Channels } from '../live/channels.ts';
 import type { Live } from '../live/live.ts';
 import type { ContentCache } from './content-cache.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -16,6 +17,7 @@ export interface RequestContext {
 export interface Shared {
   readonly useCases: Context;
   readonly live: Live;
+  readonly channels: Channels;
   readonly contents: ContentCache;
 }
 

@@ -14,6 +14,7 @@ import type { Auth } from '../auth/auth.ts';
 import { addAuthRoutes } from '../auth/routes.ts';
 import { isSameOrigin } from '../auth/same-origin.ts';
 import type { Context } from '../jobs/context.ts';
+import { Channels } from '../live/channels.ts';
 import { Live } from '../live/live.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { requestIdOf } from '../telemetry/request-id.ts';
@@ -69,7 +70,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { store, bus } = ctx;
   const checkEvery = options.liveCheckEvery === undefined ? {} : { checkEvery: options.liveCheckEvery };
   const live = new Live({ store, bus, notThere, ...checkEvery });
-  const shared: Shared = { useCases: ctx, live, contents: new ContentCache() };
+  const shared: Shared = {
+    useCases: ctx,
+    live,
+    channels: new Channels(live, notThere),
+    contents: new ContentCache(),
+  };
   const schema = buildSchema();
   let draining = false;
 

@@ -1,17 +1,13 @@
 import {
   GraphQLError,
-  createSourceEventStream,
-  execute,
   getOperationAST,
   parse,
   specifiedRules,
   validate,
   type DocumentNode,
   type ExecutionArgs,
-  type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import type { RequestContext } from './context.ts';
 import { operationCost, refusesCost, sizeRule, type OperationLimits } from './limits.ts';
 
 /** What a client asks for over a websocket. */
@@ -86,42 +82,4 @@ export class OperationChecker {
 function withCode(error: GraphQLError, code: string): GraphQLError {
   error.extensions['code'] ??= code;
   return error;
-}
-
-type ExecutionStream = AsyncGenerator<ExecutionResult, undefined, undefined>;
-
-/**
- * Subscribes; each event is executed with a context of its own, so that no loader answers with what it loaded
- * for an earlier event.
- *
- * @param fresh - makes the context of the next event
- */
-export async function subscribeFresh(
-  args: ExecutionArgs,
-  fresh: () => RequestContext,
-): Promise<ExecutionStream | ExecutionResult> {
-  const stream = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in stream)) return stream;
-  const events = stream[Symbol.asyncIterator]();
-  const end = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
-    await events.return?.();
-    return { done: true, value: undefined };
-  };
-  const results: ExecutionStream = {
-    next: async () => {
-      const event = await events.next();
-      if (event.done) return { done: true, value: undefined };
-      return {
-        done: false,
-        value: await execute({ ...args, rootValue: event.value, contextValue: fresh() }),
-      };
-    },
-    return: end,
-    throw: async (error: unknown) => {
-      await end();
-      throw error;
-    },
-    [Symbol.asyncIterator]: () => results,
-  };
-  return results;
 }

@@ -1,17 +1,26 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
-import { GraphQLError, getOperationAST, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  getOperationAST,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Auth, Identity } from '../auth/auth.ts';
 import { isSameOrigin } from '../auth/same-origin.ts';
+import type { Viewer } from '../jobs/context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { requestIdOf } from '../telemetry/request-id.ts';
-import { requestContext, type RequestContext, type Shared } from './context.ts';
+import { requestContext, type Shared } from './context.ts';
 import { publicCode, publicError } from './faults.ts';
 import type { OperationLimits } from './limits.ts';
-import { OperationChecker, subscribeFresh } from './websocket-operations.ts';
+import { liveOperation, topicOf } from './live-operations.ts';
+import { SocketSubscriber, SocketWriter } from './socket-subscriber.ts';
+import { OperationChecker } from './websocket-operations.ts';
 
 /** How websockets are kept; a dead peer is gone after at most `pingMs` + `pongMs`. */
 export interface SocketLimits {
@@ -20,7 +29,10 @@ export interface SocketLimits {
   readonly pongMs: number;
   /** How often each session is asked for again. */
   readonly renewMs: number;
+  /** Of a message that comes in. */
   readonly frameBytes: number;
+  /** What may wait to be sent on a socket before its reader counts as slow. */
+  readonly backlogBytes: number;
   /** Sockets in all, and by one viewer. */
   readonly sockets: number;
   readonly socketsPerViewer: number;
@@ -33,6 +45,7 @@ export const SOCKET_LIMITS: SocketLimits = {
   pongMs: 10_000,
   renewMs: 3_000,
   frameBytes: 64 * 1024,
+  backlogBytes: 128 * 1024,
   sockets: 10_000,
   socketsPerViewer: 2_000,
   subscriptionsPerSocket: 100,
@@ -57,8 +70,18 @@ export interface WebsocketOptions {
 interface Connection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  readonly writer: SocketWriter;
   readonly id: string;
   identity: Identity | null;
+}
+
+type Outcome = { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined };
+
+/** Where an operation came from. */
+interface OperationOf {
+  readonly connection: Connection;
+  readonly id: string;
+  readonly viewer: () => Viewer;
 }
 
 export interface Websockets {
@@ -82,7 +105,7 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
     handleProtocols,
   });
   const connections = new Set<Connection>();
-  const contexts = new WeakMap<ExecutionArgs, () => RequestContext>();
+  const connectionOf = new WeakMap<ExecutionArgs, OperationOf>();
   let closing = false;
 
   const protocol = makeServer<Record<string, unknown>, Connection>({
@@ -107,7 +130,7 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       extra.identity = identity;
       return true;
     },
-    onSubscribe: ({ extra, subscriptions }, _id, payload) => {
+    onSubscribe: ({ extra, subscriptions }, id, payload) => {
       const { identity } = extra;
       if (!identity) return [new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })];
       if (Object.keys(subscriptions).length > most.subscriptionsPerSocket) {
@@ -116,26 +139,39 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       }
       const args = checker.check(payload);
       if (isErrors(args)) return args;
-      const fresh = () => requestContext(shared, (extra.identity ?? identity).viewer, extra.id);
-      const ready = { ...args, contextValue: fresh() };
-      contexts.set(ready, fresh);
+      const viewer = () => (extra.identity ?? identity).viewer;
+      const ready = { ...args, contextValue: requestContext(shared, viewer(), extra.id) };
+      connectionOf.set(ready, { connection: extra, id, viewer });
       return ready;
     },
     subscribe: async (args) => {
-      const fresh = contexts.get(args);
-      if (!fresh) throw new Error('A subscription without a context.');
-      return subscribeFresh(args, fresh);
+      const from = connectionOf.get(args);
+      if (!from) throw new Error('A subscription of no connection.');
+      const { connection, id, viewer } = from;
+      const topic = await topicOf(args);
+      if (!('kind' in topic)) return topic;
+      const subscriber = new SocketSubscriber(connection.writer, id, viewer);
+      const operation = liveOperation(
+        args,
+        topic,
+        (someone) => requestContext(shared, someone, connection.id),
+        (result) => formatted(result, connection),
+      );
+      subscriber.joined(await shared.channels.watch(topic, operation, subscriber));
+      return subscriber.life;
     },
     onOperation: (_ctx, _id, _payload, args, result) => {
       const operation = getOperationAST(args.document, args.operationName);
       const type = operation?.operation ?? 'none';
       metrics.operations.inc({ type, transport: 'websocket', outcome: 'errors' in result ? 'error' : 'ok' });
     },
-    onNext: ({ extra }, _id, _payload, _args, { data, errors }) => ({
-      ...(errors && { errors: errors.map((error) => outgoing(error, extra)) }),
-      ...(data !== undefined && { data }),
-    }),
+    onNext: ({ extra }, _id, _payload, _args, result) => formatted(result, extra),
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => outgoing(error, extra)),
+  });
+
+  const formatted = ({ data, errors }: Outcome, connection: Connection) => ({
+    ...(errors && { errors: errors.map((error) => outgoing(error, connection)) }),
+    ...(data !== undefined && { data }),
   });
 
   const outgoing = (error: GraphQLError, { id }: Connection) => {
@@ -145,7 +181,13 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
   };
 
   wss.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const connection: Connection = { socket, request, id: requestIdOf(request), identity: null };
+    const connection: Connection = {
+      socket,
+      request,
+      id: requestIdOf(request),
+      writer: new SocketWriter(socket, most.backlogBytes),
+      identity: null,
+    };
     connections.add(connection);
     metrics.sockets.set(connections.size);
     socket.on('error', (error) => logger.debug({ err: error, requestId: connection.id }, 'websocket'));

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job, JobEvent, JobId } from '../domain/job.ts';
 import type { Viewer } from '../jobs/context.ts';
-import { noticeOf, deletionNotice } from '../jobs/notices.ts';
 import { PROJECT, USER, submit } from '../test/job-builder.ts';
+import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { Live } from './live.ts';
 
@@ -37,30 +37,7 @@ function liveOf(): Live {
   });
 }
 
-/** Changes a job so many times; each is one event. */
-async function change(jobId: JobId, times: number, tell = true): Promise<void> {
-  for (let n = 0; n < times; n += 1) {
-    const outcome = await server.store.changeJob(jobId, 'none', ({ job }) => {
-      const version = job.version + 1;
-      const changed = { ...job, version, updatedAt: job.updatedAt + 1, description: `version ${version}` };
-      const { id, status, counts, attempt } = changed;
-      const event: JobEvent = {
-        jobId: id,
-        version,
-        at: 1,
-        kind: 'UPDATED',
-        actor: null,
-        message: null,
-        status,
-        counts,
-        attempt,
-        items: [],
-      };
-      return { kind: 'change', change: { before: job, job: changed, items: [], events: [event] } };
-    });
-    if (outcome.kind === 'changed' && tell) server.bus.publish([noticeOf(outcome.job, outcome.events)]);
-  }
-}
+const change = (jobId: JobId, times: number, tell = true) => changeJobTimes(server, jobId, times, tell);
 
 async function take(events: AsyncGenerator<JobEvent>, count: number): Promise<readonly number[]> {
   const versions: number[] = [];
@@ -71,9 +48,6 @@ async function take(events: AsyncGenerator<JobEvent>, count: number): Promise<re
   }
   return versions;
 }
-
-const upTo = (last: number, first = 1) =>
-  Array.from({ length: last - first + 1 }, (_, place) => first + place);
 
 describe('the events of a job', () => {
   test('first those there are, then those that come, in order', async () => {
@@ -128,10 +102,8 @@ describe('the events of a job', () => {
     for (const tell of [true, false]) {
       const events = await live.jobEvents(viewer, 'job_1', 2);
       const coming = take(events, 1);
-      const gone = await server.store.deleteJob('job_1', () => null);
-      if (!gone || !('deleted' in gone)) throw new Error('not deleted');
-      if (tell) server.bus.publish([deletionNotice(gone.deleted)]);
-      else await live.checkNow();
+      await removeJob(server, 'job_1', tell);
+      if (!tell) await live.checkNow();
       expect(await coming).toEqual([]);
       expect(live.readers.jobs).toBe(0);
       await submit(server.store, { id: 'job_1' });
@@ -185,9 +157,7 @@ describe('the jobs of a project', () => {
     const changes = await live.projectJobs(viewer, PROJECT.id);
     await changes.next();
     await change('job_1', 300);
-    const gone = await server.store.deleteJob('job_2', () => null);
-    if (!gone || !('deleted' in gone)) throw new Error('not deleted');
-    server.bus.publish([deletionNotice(gone.deleted)]);
+    await removeJob(server, 'job_2');
     await new Promise((resolve) => setImmediate(resolve));
     const { value } = await changes.next();
     expect(value?.changed.map((job: Job) => [job.id, job.version])).toEqual([['job_1', 302]]);

@@ -1,8 +1,10 @@
 import type { JobEvent, JobId, ProjectId } from '../domain/job.ts';
+import type { Access } from '../domain/people.ts';
 import type { Bus, JobNotice } from '../events/bus.ts';
 import type { Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 import { JobFeed } from './job-feed.ts';
+import type { ProjectSource } from './project-channel.ts';
 import { ProjectFeed, type JobChanges } from './project-feed.ts';
 import { pullIterator } from './pull-iterator.ts';
 import { Visibility } from './visibility.ts';
@@ -20,6 +22,21 @@ export interface LiveOptions {
   readonly notThere: (what: 'job' | 'project', id: string) => Error;
 }
 
+/** What a stream is about: enough to join all others who watch the same. */
+export type Topic =
+  | { readonly kind: 'project'; readonly projectId: ProjectId }
+  | {
+      readonly kind: 'job';
+      readonly projectId: ProjectId;
+      readonly jobId: JobId;
+      /** The job's version when the stream was opened. */
+      readonly version: number;
+      /** The last version the reader has. */
+      readonly after: number;
+    };
+
+export type LiveStream<Event> = AsyncGenerator<Event, undefined> & { readonly topic: Topic };
+
 const CHECK_EVERY_MS = 3_000;
 /** A reader of a project gets at most one update in this time. */
 const PROJECT_PACE_MS = 50;
@@ -34,6 +51,7 @@ export class Live {
   readonly #visibility: Visibility;
   readonly #unsubscribe: () => void;
   readonly #timer: NodeJS.Timeout | null;
+  readonly #looks: (() => Promise<void>)[] = [];
   #checking: Promise<void> | null = null;
   #closed = false;
 
@@ -53,34 +71,64 @@ export class Live {
     return { jobs: sum(this.#jobs.values()), projects: sum(this.#projects.values()) };
   }
 
-  /** Every event of a job after a version, in order, for ever; ends when the job is deleted. */
-  async jobEvents(viewer: Viewer, jobId: JobId, after: number): Promise<AsyncGenerator<JobEvent>> {
+  /** What a viewer is in a project, as known for a few seconds; null for who may not see it. */
+  accessOf(viewer: Viewer, projectId: ProjectId): Promise<Access | null> {
+    return this.#visibility.accessOf(viewer, projectId);
+  }
+
+  /** Calls at each look for lost notices and lost permissions. */
+  atEachCheck(look: () => Promise<void>): void {
+    this.#looks.push(look);
+  }
+
+  /**
+   * Every event of a job after a version, in order, for ever; ends when the job is deleted.
+   *
+   * @throws what `notThere` makes, at once or later, for who may not see it
+   */
+  async jobEvents(viewer: Viewer, jobId: JobId, after: number): Promise<LiveStream<JobEvent>> {
     const { store, notThere } = this.#options;
-    const feed = this.#jobs.get(jobId) ?? new JobFeed(jobId, store);
     const [job] = await store.jobs([jobId]);
-    if (!job || !(await this.#visibility.sees(viewer, job.projectId))) throw notThere('job', jobId);
-    const joined = this.#jobs.get(jobId) ?? feed;
-    this.#jobs.set(jobId, joined);
-    const bell = joined.join();
-    joined.heard(job.version);
-    let version = after;
+    if (!job || !(await this.accessOf(viewer, job.projectId))) throw notThere('job', jobId);
+    const { projectId, version } = job;
+    const events = this.readJob(jobId, after, version, async () => {
+      if (!(await this.accessOf(viewer, projectId)) && this.#jobs.get(jobId)?.deleted === false)
+        throw notThere('job', jobId);
+    });
+    return Object.assign(events, { topic: { kind: 'job', projectId, jobId, version, after } as const });
+  }
+
+  /**
+   * The same for who is known to see it.
+   *
+   * @param version - the newest version that is known
+   * @param guard - asked before each event; throws when no more may be told
+   */
+  readJob(
+    jobId: JobId,
+    after: number,
+    version: number,
+    guard?: () => Promise<void>,
+  ): AsyncGenerator<JobEvent, undefined> {
+    const feed = this.#jobs.get(jobId) ?? new JobFeed(jobId, this.#options.store);
+    this.#jobs.set(jobId, feed);
+    const bell = feed.join();
+    feed.heard(version);
+    let told = after;
     let batch: readonly JobEvent[] = [];
     let place = 0;
     let ended = this.#closed;
     return pullIterator({
       next: async () => {
-        while (!ended && !joined.deleted) {
-          if (!(await this.#visibility.sees(viewer, job.projectId))) {
-            if (joined.deleted) break;
-            throw notThere('job', jobId);
-          }
+        while (!ended && !feed.deleted) {
+          await guard?.();
           const event = batch[place];
           if (event) {
             place += 1;
-            version = event.version;
+            told = event.version;
             return { value: event };
           }
-          batch = await joined.after(version);
+          batch = await feed.after(told);
           place = 0;
           if (batch.length === 0) await bell.heard();
           ended ||= this.#closed;
@@ -89,30 +137,43 @@ export class Live {
       },
       stop: () => {
         ended = true;
-        joined.leave(bell);
-        if (joined.readers === 0 && this.#jobs.get(jobId) === joined) this.#jobs.delete(jobId);
+        feed.leave(bell);
+        if (feed.readers === 0 && this.#jobs.get(jobId) === feed) this.#jobs.delete(jobId);
       },
     });
   }
 
-  /** The latest states of a project's jobs as they change. The first update is empty and comes at once. */
-  async projectJobs(viewer: Viewer, projectId: ProjectId): Promise<AsyncGenerator<JobChanges>> {
-    const { store, notThere, wait = pause, monotonic = () => performance.now() } = this.#options;
-    if (!(await this.#visibility.sees(viewer, projectId))) throw notThere('project', projectId);
+  /**
+   * The latest states of a project's jobs as they change. The first update is empty and comes at once.
+   *
+   * @throws what `notThere` makes, at once or later, for who may not see it
+   */
+  async projectJobs(viewer: Viewer, projectId: ProjectId): Promise<LiveStream<JobChanges>> {
+    const guard = async () => {
+      if (!(await this.accessOf(viewer, projectId))) throw this.#options.notThere('project', projectId);
+    };
+    await guard();
+    const { changes } = this.readProject(projectId, guard);
+    return Object.assign(changes, { topic: { kind: 'project', projectId } as const });
+  }
+
+  /** The same for who is known to see it. */
+  readProject(projectId: ProjectId, guard?: () => Promise<void>): ProjectSource {
+    const { store, wait = pause, monotonic = () => performance.now() } = this.#options;
     const feed = this.#projects.get(projectId) ?? new ProjectFeed(projectId, store);
     this.#projects.set(projectId, feed);
     const reader = feed.join();
     let first = true;
     let ended = this.#closed;
     let last = -PROJECT_PACE_MS;
-    return pullIterator({
+    const changes = pullIterator({
       next: async () => {
         if (first) {
           first = false;
           return { value: { changed: [], deleted: [] } };
         }
         while (!ended) {
-          if (!(await this.#visibility.sees(viewer, projectId))) throw notThere('project', projectId);
+          await guard?.();
           if (reader.waiting) {
             const early = last + PROJECT_PACE_MS - monotonic();
             if (early > 0) await wait(early);
@@ -136,6 +197,7 @@ export class Live {
         if (feed.readers === 0 && this.#projects.get(projectId) === feed) this.#projects.delete(projectId);
       },
     });
+    return { changes, load: (ids) => feed.load(ids) };
   }
 
   /** Looks for notices that were lost and permissions that were taken away. */
@@ -181,6 +243,7 @@ export class Live {
       });
     }
     for (const feed of this.#projects.values()) await this.#pollProject(feed);
+    for (const look of this.#looks) await look();
     // Whoever waits looks whether it may still see what it watches.
     for (const feed of [...this.#jobs.values(), ...this.#projects.values()]) feed.wake();
   }

@@ -1,19 +1,19 @@
-import type { Project, User } from '../domain/people.ts';
+import type { Access } from '../domain/people.ts';
 import { accessTo } from '../domain/permissions.ts';
 import type { Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 
-/** Whether somebody sees a project, asked of the store at most once in a while however many watch. */
+/** What somebody is in a project, asked of the store at most once in a while however many watch. */
 export class Visibility {
   readonly #store: Store;
-  readonly #answers = new Map<string, Promise<boolean>>();
+  readonly #answers = new Map<string, Promise<Access | null>>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Answers from memory until `forget` is called. */
-  sees(viewer: Viewer, projectId: string): Promise<boolean> {
+  /** Null for who may not see it. Answers from memory until `forget` is called. */
+  accessOf(viewer: Viewer, projectId: string): Promise<Access | null> {
     const key = `${viewer.user.id} ${projectId}`;
     let answer = this.#answers.get(key);
     if (!answer) {
@@ -30,20 +30,12 @@ export class Visibility {
     this.#answers.clear();
   }
 
-  async #ask(userId: string, projectId: string): Promise<boolean> {
+  async #ask(userId: string, projectId: string): Promise<Access | null> {
     const [[user], [project], [roles]] = await Promise.all([
       this.#store.users([userId]),
       this.#store.projects([projectId]),
       this.#store.projectRoles(userId, [projectId]),
     ]);
-    return isVisible(user, project, roles);
+    return user && project ? accessTo(user, project, roles ?? []) : null;
   }
-}
-
-function isVisible(
-  user: User | null | undefined,
-  project: Project | null | undefined,
-  roles: Parameters<typeof accessTo>[2] | undefined,
-): boolean {
-  return !!user && !!project && accessTo(user, project, roles ?? []) !== null;
 }

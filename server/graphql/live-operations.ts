@@ -1,0 +1,83 @@
+import {
+  Kind,
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  visit,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
+import type { Viewer } from '../jobs/context.ts';
+import { Message } from '../live/channel.ts';
+import type { Operation } from '../live/channels.ts';
+import type { LiveStream, Topic } from '../live/live.ts';
+import type { RequestContext } from './context.ts';
+
+/** What a subscription is about; or why there is none. */
+export async function topicOf(args: ExecutionArgs): Promise<Topic | ExecutionResult> {
+  const stream = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in stream)) return stream;
+  // The resolvers of subscriptions give streams of `Live`; here only what they are about is needed.
+  const { topic, return: close } = stream as LiveStream<unknown>;
+  await close(undefined);
+  return topic;
+}
+
+/**
+ * How an operation answers the events it subscribed to.
+ *
+ * @param contextFor - makes the context of an event for somebody
+ * @param format - makes a result fit to leave the server
+ */
+export function liveOperation(
+  args: ExecutionArgs,
+  topic: Topic,
+  contextFor: (viewer: Viewer) => RequestContext,
+  format: (result: ExecutionResult) => FormattedExecutionResult,
+): Operation {
+  return {
+    key: operationKey(args, topic),
+    render: async (event, viewer) =>
+      // Each event has a context of its own, so that no loader answers with what it loaded for an earlier one.
+      new Message(format(await execute({ ...args, rootValue: event, contextValue: contextFor(viewer) }))),
+  };
+}
+
+function operationKey({ document, operationName, variableValues }: ExecutionArgs, topic: Topic): string {
+  // Where a reader stands is its own affair, unless the operation uses the variable for something else too.
+  const after = topic.kind === 'job' ? afterVariable(document, operationName) : null;
+  const variables = Object.fromEntries(
+    Object.entries(variableValues ?? {}).filter(([name]) => name !== after),
+  );
+  const source = document.loc?.source.body ?? '';
+  return `${operationName ?? ''}\n${JSON.stringify(sorted(variables))}\n${source}`;
+}
+
+/** The variable that is the `after` of the root field and nothing else. */
+function afterVariable(document: DocumentNode, operationName: string | null | undefined): string | null {
+  const operation = getOperationAST(document, operationName);
+  const [root] = operation?.selectionSet.selections ?? [];
+  if (root?.kind !== Kind.FIELD) return null;
+  const value = root.arguments?.find((argument) => argument.name.value === 'after')?.value;
+  if (value?.kind !== Kind.VARIABLE) return null;
+  let uses = 0;
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: (variable) => {
+      if (variable.name.value === value.name.value) uses += 1;
+    },
+  });
+  return uses === 1 ? value.name.value : null;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+}
