@@ -1570,7 +1570,8 @@ export type Subscription = {
   readonly jobStatus: JobEvent;
   /**
    * The latest state of each job of a project that changed. A slow reader gets fewer, larger updates, never a
-   * backlog. The first update comes at once and is empty: from then on no change is missed.
+   * backlog. The first update comes at once and is empty: from then on no change is missed. An empty one later says
+   * that so much changed that the list should be read anew.
    */
   readonly projectJobs: JobChanges;
 };

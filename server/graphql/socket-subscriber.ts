@@ -19,12 +19,17 @@ export class SocketWriter {
     socket.once('close', () => this.#callBack());
   }
 
+  /** One that is closing has room for all: what is written to it goes nowhere, and nobody must wait for it. */
   get isFull(): boolean {
-    return this.#socket.bufferedAmount > this.#most;
+    return this.#isOpen && this.#socket.bufferedAmount > this.#most;
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 
   write(frame: Buffer): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame, TEXT, this.#sent);
+    if (this.#isOpen) this.#socket.send(frame, TEXT, this.#sent);
   }
 
   /** Calls back when half of the room is free again, or the socket is closed. */
@@ -35,8 +40,7 @@ export class SocketWriter {
 
   readonly #sent = (): void => {
     if (this.#waiting.length === 0) return;
-    const isOpen = this.#socket.readyState === this.#socket.OPEN;
-    if (!isOpen || this.#socket.bufferedAmount <= this.#most / 2) this.#callBack();
+    if (!this.#isOpen || this.#socket.bufferedAmount <= this.#most / 2) this.#callBack();
   };
 
   #callBack(): void {

@@ -1,5 +1,8 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Duplex } from 'node:stream';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { submit } from '../test/job-builder.ts';
+import { changeJobTimes, upTo } from '../test/job-changes.ts';
 import { RawSocket } from '../test/raw-socket.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 
@@ -185,6 +188,82 @@ function deep(levels: number): string {
   for (let level = 0; level < levels; level += 1) query = `{ rerunOf ${query} }`;
   return `{ job(id: "x") ${query} }`;
 }
+
+describe('a reader that does not read', () => {
+  const WATCH = 'subscription { jobStatus(jobId: "job_slow") { version job { description } } }';
+  const LARGE = 'x'.repeat(100_000);
+  const BACKLOG = 256 * 1024;
+  const EVENTS = 200;
+  let slow: TestServer;
+  const accepted: Duplex[] = [];
+
+  beforeEach(async () => {
+    slow = await startTestServer({ worker: false, sockets: { backlogBytes: BACKLOG } });
+    slow.http.fastify.server.on('upgrade', (_request, socket: Duplex) => accepted.push(socket));
+    await submit(slow.store, { id: 'job_slow' });
+  });
+  afterEach(() => slow.close());
+
+  /** Stops reading while another reads all that happens; answers how much lay in memory for a socket at most. */
+  async function stall(raw: RawSocket): Promise<number> {
+    raw.send(subscribe('1', WATCH));
+    await raw.next('next');
+    raw.socket.pause();
+    let most = 0;
+    const quick = slow.watch();
+    const events = quick.iterate<{ jobStatus: { version: number } }>({ query: WATCH });
+    const changing = changeJobTimes(slow, 'job_slow', EVENTS, true, LARGE);
+    for await (const { data } of events) {
+      most = Math.max(most, ...accepted.map((socket) => socket.writableLength));
+      if (data?.jobStatus.version === EVENTS + 2) break;
+    }
+    await changing;
+    quick.terminate();
+    return most;
+  }
+
+  test('fills no memory, holds up nobody, and is told all of it in order when it reads again', async () => {
+    const raw = await new RawSocket(slow.url).ready({ authorization: `Bearer ${slow.token}` });
+    expect(await stall(raw)).toBeLessThan(BACKLOG + 2 * LARGE.length);
+    raw.socket.resume();
+    const seen: number[] = [];
+    while (seen.at(-1) !== EVENTS + 2) {
+      const { payload } = await raw.next('next');
+      seen.push((payload as { data: { jobStatus: { version: number } } }).data.jobStatus.version);
+    }
+    expect(seen).toEqual(upTo(EVENTS + 2, 2));
+    raw.socket.terminate();
+  });
+
+  test('can be signed out, and the server goes on', async () => {
+    const ada = await slow.person({ id: 'user_slow' }, { proj_1: 'READER' });
+    const raw = await new RawSocket(slow.url, { headers: { cookie: ada.cookie } }).ready(undefined);
+    await stall(raw);
+    slow.http.websockets.signOut(ada.sessionHash);
+    // Part of what waits goes out while the socket is closing.
+    raw.socket.resume();
+    expect(await raw.closed).toBe(4401);
+    expect((await fetch(`${slow.url}/healthz`)).status).toBe(200);
+    await expect.poll(() => slow.http.live.readers.jobs).toBe(0);
+  });
+});
+
+test('whoever loses the role is told as of what is not there, and nothing after it', async () => {
+  const ada = await server.person({ id: 'user_role' }, { proj_1: 'READER' });
+  await submit(server.store, { id: 'job_role' });
+  const raw = await new RawSocket(server.url, { headers: { cookie: ada.cookie } }).ready(undefined);
+  raw.send(subscribe('job', 'subscription { jobStatus(jobId: "job_role", after: 2) { version } }'));
+  raw.send(subscribe('project', 'subscription { projectJobs(projectId: "proj_1") { deleted } }'));
+  await raw.next('next');
+  server.sql('DELETE FROM project_members WHERE user_id = ?', ada.user.id);
+  await server.http.live.checkNow();
+  await changeJobTimes(server, 'job_role', 1);
+  const told = [await raw.next('next', 'error'), await raw.next('next', 'error')];
+  expect(told.sort((a, b) => (a.id ?? '').localeCompare(b.id ?? ''))).toMatchObject(
+    ['job', 'project'].map((id) => ({ id, type: 'error', payload: [{ extensions: { code: 'NOT_FOUND' } }] })),
+  );
+  raw.socket.close();
+});
 
 describe('the end of a websocket', () => {
   test('a peer that does not answer pings is cut', async () => {

@@ -4,10 +4,11 @@ import type { User } from '../domain/people.ts';
 import type { Viewer } from '../jobs/context.ts';
 import { PROJECT, USER, submit } from '../test/job-builder.ts';
 import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
+import { liveOf, notThere } from '../test/test-live.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { Message, type Subscriber } from './channel.ts';
 import { Channels, type Operation } from './channels.ts';
-import { Live } from './live.ts';
+import type { Live } from './live.ts';
 
 let server: TestServer;
 let live: Live;
@@ -16,19 +17,7 @@ let renders: number;
 
 beforeEach(async () => {
   server = await startTestServer({ worker: false });
-  let time = 0;
-  const notThere = (what: string, id: string) => new Error(`no ${what} ${id}`);
-  live = new Live({
-    store: server.store,
-    bus: server.bus,
-    checkEvery: 0,
-    monotonic: () => time,
-    wait: (milliseconds) => {
-      time += milliseconds;
-      return Promise.resolve();
-    },
-    notThere,
-  });
+  live = liveOf(server);
   channels = new Channels(live, notThere);
   renders = 0;
   await submit(server.store, { id: 'job_1' });
@@ -165,6 +154,20 @@ describe('the events of a job', () => {
     expect(slow.versions.at(-1)).toBe(303);
   });
 
+  test('go on for who comes at the moment the last one leaves', async () => {
+    const first = await watchJob(new Client(), 2);
+    const { topic, return: close } = await live.jobEvents(first.viewer, 'job_1', 2);
+    await close(undefined);
+    const next = new Client();
+    const joining = channels.watch(topic, operation(), next);
+    first.leave();
+    next.leave = await joining;
+    await settle();
+    await change(1);
+    await next.until(() => next.messages.length === 1 || next.ended !== null);
+    expect([next.ended, next.versions]).toEqual([null, [3]]);
+  });
+
   test('end with the job', async () => {
     const client = await watchJob(new Client(), 2);
     await removeJob(server, 'job_1');
@@ -232,6 +235,17 @@ describe('the events of a job', () => {
 });
 
 describe('the jobs of a project', () => {
+  test('go on for who comes at the moment the last one leaves', async () => {
+    const first = await watchProject(new Client());
+    const joining = watchProject(new Client());
+    first.leave();
+    const next = await joining;
+    await settle();
+    await change(1);
+    await next.until(() => next.messages.length === 2 || next.ended !== null);
+    expect([next.ended, next.updates.length]).toEqual([null, 2]);
+  });
+
   test('an empty update comes first, then each once for all', async () => {
     const clients = await Promise.all(upTo(20).map(() => watchProject(new Client())));
     await change(1);

@@ -49,7 +49,8 @@ export class Channels {
   }
 
   /**
-   * Tells a subscriber what comes until it leaves, as one that was ended has to do too. What `live` was asked for the topic was granted.
+   * Tells a subscriber what comes until it leaves; one that was ended leaves too. Rights are looked at again at each
+   * check of `live`: who may see no more is ended, and whose rights changed is seated among their like.
    *
    * @returns how it leaves
    */
@@ -68,7 +69,7 @@ export class Channels {
   #sit(watch: Watch, topic: Topic): void {
     const { operation, subscriber, sight } = watch;
     const id = topic.kind === 'job' ? topic.jobId : topic.projectId;
-    const key = [topic.kind, id, sight, operation.key].join('\\n');
+    const key = [topic.kind, id, sight, operation.key].join('\n');
     const forget = (channel: JobChannel | ProjectChannel) => {
       if (this.#channels.get(key)?.it === channel) this.#channels.delete(key);
     };

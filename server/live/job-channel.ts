@@ -27,15 +27,20 @@ export class JobChannel {
   readonly #members = new Set<Member>();
   readonly #recent = new Map<number, Promise<Message>>();
   readonly #source: AsyncGenerator<JobEvent, undefined>;
+  readonly #onClosed: () => void;
   #version: number;
 
-  /** @param version - the job's version now: what comes after it is told as it comes */
-  constructor(open: OpenEvents, render: Render<JobEvent>, version: number, onEmpty: () => void) {
+  /**
+   * @param version - the job's version now: what comes after it is told as it comes
+   * @param onClosed - told at once when the last one has left or the job is gone: nobody may join any more
+   */
+  constructor(open: OpenEvents, render: Render<JobEvent>, version: number, onClosed: () => void) {
     this.#open = open;
     this.#render = render;
     this.#version = version;
+    this.#onClosed = onClosed;
     this.#source = open(version, version);
-    void this.#run().finally(onEmpty);
+    void this.#run();
   }
 
   /** @param after - the last version the subscriber has; it may be one that does not exist yet */
@@ -55,7 +60,9 @@ export class JobChannel {
   #leave(member: Member): void {
     member.hasLeft = true;
     this.#members.delete(member);
-    if (this.#members.size === 0) void this.#source.return(undefined);
+    if (this.#members.size > 0) return;
+    this.#onClosed();
+    void this.#source.return(undefined);
   }
 
   async #run(): Promise<void> {
@@ -117,6 +124,7 @@ export class JobChannel {
   }
 
   #end(error?: Error): void {
+    this.#onClosed();
     for (const member of [...this.#members]) {
       member.leave();
       member.subscriber.end(error);

@@ -4,6 +4,7 @@ import type { Job, JobEvent, JobId } from '../domain/job.ts';
 import type { Viewer } from '../jobs/context.ts';
 import { PROJECT, USER, submit } from '../test/job-builder.ts';
 import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
+import { liveOf } from '../test/test-live.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { Live } from './live.ts';
 
@@ -13,29 +14,13 @@ const viewer: Viewer = { user: USER };
 
 beforeEach(async () => {
   server = await startTestServer({ worker: false });
-  live = liveOf();
+  live = liveOf(server);
   await submit(server.store, { id: 'job_1' });
 });
 afterEach(async () => {
   live.close();
   await server.close();
 });
-
-/** Live updates whose clock moves only when they wait. */
-function liveOf(): Live {
-  let time = 0;
-  return new Live({
-    store: server.store,
-    bus: server.bus,
-    checkEvery: 0,
-    monotonic: () => time,
-    wait: (milliseconds) => {
-      time += milliseconds;
-      return Promise.resolve();
-    },
-    notThere: (what, id) => new Error(`no ${what} ${id}`),
-  });
-}
 
 const change = (jobId: JobId, times: number, tell = true) => changeJobTimes(server, jobId, times, tell);
 
@@ -189,22 +174,6 @@ describe('who may watch', () => {
     await expect(live.jobEvents({ user }, 'job_1', 0)).rejects.toThrow('no job job_1');
     await expect(live.jobEvents({ user }, 'job_9', 0)).rejects.toThrow('no job job_9');
     await expect(live.projectJobs({ user }, PROJECT.id)).rejects.toThrow('no project proj_1');
-    expect(live.readers).toEqual({ jobs: 0, projects: 0 });
-  });
-
-  test('whoever loses the role is told nothing more', async () => {
-    const { user } = await server.person({ id: 'user_reader' }, { [PROJECT.id]: 'READER' });
-    const events = await live.jobEvents({ user }, 'job_1', 2);
-    const changes = await live.projectJobs({ user }, PROJECT.id);
-    await changes.next();
-    const [event, update] = [events.next(), changes.next()];
-    server.sql('DELETE FROM project_members WHERE user_id = ?', user.id);
-    const refused = Promise.all([
-      expect(event).rejects.toThrow('no job job_1'),
-      expect(update).rejects.toThrow('no project proj_1'),
-    ]);
-    await live.checkNow();
-    await refused;
     expect(live.readers).toEqual({ jobs: 0, projects: 0 });
   });
 });

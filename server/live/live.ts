@@ -4,8 +4,7 @@ import type { Bus, JobNotice } from '../events/bus.ts';
 import type { Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 import { JobFeed } from './job-feed.ts';
-import type { ProjectSource } from './project-channel.ts';
-import { ProjectFeed, type JobChanges } from './project-feed.ts';
+import { ProjectFeed, type JobChanges, type ProjectSource } from './project-feed.ts';
 import { pullIterator } from './pull-iterator.ts';
 import { Visibility } from './visibility.ts';
 
@@ -82,34 +81,25 @@ export class Live {
   }
 
   /**
-   * Every event of a job after a version, in order, for ever; ends when the job is deleted.
+   * `readJob` for somebody.
    *
-   * @throws what `notThere` makes, at once or later, for who may not see it
+   * @throws what `notThere` makes for who may not see the job. Whether they still may is looked at by `Channels`.
    */
   async jobEvents(viewer: Viewer, jobId: JobId, after: number): Promise<LiveStream<JobEvent>> {
     const { store, notThere } = this.#options;
     const [job] = await store.jobs([jobId]);
     if (!job || !(await this.accessOf(viewer, job.projectId))) throw notThere('job', jobId);
     const { projectId, version } = job;
-    const events = this.readJob(jobId, after, version, async () => {
-      if (!(await this.accessOf(viewer, projectId)) && this.#jobs.get(jobId)?.deleted === false)
-        throw notThere('job', jobId);
-    });
-    return Object.assign(events, { topic: { kind: 'job', projectId, jobId, version, after } as const });
+    const topic = { kind: 'job', projectId, jobId, version, after } as const;
+    return Object.assign(this.readJob(jobId, after, version), { topic });
   }
 
   /**
-   * The same for who is known to see it.
+   * Every event of a job after a version, in order, for ever; ends when the job is deleted.
    *
    * @param version - the newest version that is known
-   * @param guard - asked before each event; throws when no more may be told
    */
-  readJob(
-    jobId: JobId,
-    after: number,
-    version: number,
-    guard?: () => Promise<void>,
-  ): AsyncGenerator<JobEvent, undefined> {
+  readJob(jobId: JobId, after: number, version: number): AsyncGenerator<JobEvent, undefined> {
     const feed = this.#jobs.get(jobId) ?? new JobFeed(jobId, this.#options.store);
     this.#jobs.set(jobId, feed);
     const bell = feed.join();
@@ -121,7 +111,6 @@ export class Live {
     return pullIterator({
       next: async () => {
         while (!ended && !feed.deleted) {
-          await guard?.();
           const event = batch[place];
           if (event) {
             place += 1;
@@ -144,21 +133,18 @@ export class Live {
   }
 
   /**
-   * The latest states of a project's jobs as they change. The first update is empty and comes at once.
+   * `readProject` for somebody.
    *
-   * @throws what `notThere` makes, at once or later, for who may not see it
+   * @throws what `notThere` makes for who may not see the project. Whether they still may is looked at by `Channels`.
    */
   async projectJobs(viewer: Viewer, projectId: ProjectId): Promise<LiveStream<JobChanges>> {
-    const guard = async () => {
-      if (!(await this.accessOf(viewer, projectId))) throw this.#options.notThere('project', projectId);
-    };
-    await guard();
-    const { changes } = this.readProject(projectId, guard);
-    return Object.assign(changes, { topic: { kind: 'project', projectId } as const });
+    if (!(await this.accessOf(viewer, projectId))) throw this.#options.notThere('project', projectId);
+    const topic = { kind: 'project', projectId } as const;
+    return Object.assign(this.readProject(projectId).changes, { topic });
   }
 
-  /** The same for who is known to see it. */
-  readProject(projectId: ProjectId, guard?: () => Promise<void>): ProjectSource {
+  /** The latest states of a project's jobs as they change. The first update is empty and comes at once. */
+  readProject(projectId: ProjectId): ProjectSource {
     const { store, wait = pause, monotonic = () => performance.now() } = this.#options;
     const feed = this.#projects.get(projectId) ?? new ProjectFeed(projectId, store);
     this.#projects.set(projectId, feed);
@@ -173,7 +159,6 @@ export class Live {
           return { value: { changed: [], deleted: [] } };
         }
         while (!ended) {
-          await guard?.();
           if (reader.waiting) {
             const early = last + PROJECT_PACE_MS - monotonic();
             if (early > 0) await wait(early);
@@ -244,7 +229,7 @@ export class Live {
     }
     for (const feed of this.#projects.values()) await this.#pollProject(feed);
     for (const look of this.#looks) await look();
-    // Whoever waits looks whether it may still see what it watches.
+    // Should a wake-up have been lost, whoever waits looks once more.
     for (const feed of [...this.#jobs.values(), ...this.#projects.values()]) feed.wake();
   }
 

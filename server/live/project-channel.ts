@@ -1,6 +1,6 @@
 import type { JobId } from '../domain/job.ts';
 import { roomOf, type Message, type Render, type Seat, type Subscriber } from './channel.ts';
-import type { JobChanges } from './project-feed.ts';
+import type { JobChanges, ProjectSource } from './project-feed.ts';
 
 /** Above this many jobs a slow reader is told to read anew, and not which. */
 const MOST_MISSED = 2_000;
@@ -15,13 +15,6 @@ interface Member extends Seat {
   hasLeft: boolean;
 }
 
-export interface ProjectSource {
-  /** The latest states of jobs as they change; the first is empty and comes at once. */
-  readonly changes: AsyncGenerator<JobChanges, undefined>;
-  /** The states of jobs as they are now. */
-  readonly load: (ids: readonly JobId[]) => Promise<JobChanges>;
-}
-
 /**
  * The changed jobs of one project for all who watch it by the same operation: each update is executed and
  * serialised once. Whoever has no room misses updates and is told the latest states when there is room again.
@@ -29,14 +22,17 @@ export interface ProjectSource {
 export class ProjectChannel {
   readonly #source: ProjectSource;
   readonly #render: Render<JobChanges>;
+  readonly #onClosed: () => void;
   readonly #members = new Set<Member>();
   /** The empty update, the same for all. */
   #nothing: Promise<Message> | null = null;
 
-  constructor(source: ProjectSource, render: Render<JobChanges>, onEmpty: () => void) {
+  /** @param onClosed - told at once when the last one has left or the source ended: nobody may join any more */
+  constructor(source: ProjectSource, render: Render<JobChanges>, onClosed: () => void) {
     this.#source = source;
     this.#render = render;
-    void this.#run().finally(onEmpty);
+    this.#onClosed = onClosed;
+    void this.#run();
   }
 
   join(subscriber: Subscriber): Seat {
@@ -55,7 +51,9 @@ export class ProjectChannel {
   #leave(member: Member): void {
     member.hasLeft = true;
     this.#members.delete(member);
-    if (this.#members.size === 0) void this.#source.changes.return(undefined);
+    if (this.#members.size > 0) return;
+    this.#onClosed();
+    void this.#source.changes.return(undefined);
   }
 
   async #begin(member: Member): Promise<void> {
@@ -117,7 +115,9 @@ export class ProjectChannel {
   }
 
   async #deliverNothing(member: Member): Promise<void> {
-    const message = await (this.#nothing ??= this.#render(NOTHING, member.subscriber.viewer));
+    this.#nothing ??= this.#render(NOTHING, member.subscriber.viewer);
+    this.#nothing.catch(() => (this.#nothing = null));
+    const message = await this.#nothing;
     if (!member.hasLeft) member.subscriber.deliver(message);
   }
 
@@ -131,6 +131,7 @@ export class ProjectChannel {
   }
 
   #end(error?: Error): void {
+    this.#onClosed();
     for (const member of [...this.#members]) {
       member.leave();
       member.subscriber.end(error);

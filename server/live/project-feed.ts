@@ -9,6 +9,14 @@ export interface JobChanges {
   readonly deleted: readonly JobId[];
 }
 
+/** What a project's watchers read. */
+export interface ProjectSource {
+  /** The latest states of jobs as they change; the first is empty and comes at once. */
+  readonly changes: AsyncGenerator<JobChanges, undefined>;
+  /** The states of jobs as they are now. */
+  readonly load: (ids: readonly JobId[]) => Promise<JobChanges>;
+}
+
 /** The most jobs of one update; what is more comes with the next. */
 const MOST = 200;
 /** How many jobs all readers of a feed share the loading of. */

@@ -8,17 +8,23 @@ interface Parts {
   readonly bus: Bus;
 }
 
-/** Changes a job's description so many times; each is one event. */
+/** Changes a job's description so many times; each is one event. `text` makes it as long as a test needs. */
 export async function changeJobTimes(
   { store, bus }: Parts,
   jobId: JobId,
   times: number,
   tell = true,
+  text = '',
 ): Promise<void> {
   for (let n = 0; n < times; n += 1) {
     const outcome = await store.changeJob(jobId, 'none', ({ job }) => {
       const version = job.version + 1;
-      const changed = { ...job, version, updatedAt: job.updatedAt + 1, description: `version ${version}` };
+      const changed = {
+        ...job,
+        version,
+        updatedAt: job.updatedAt + 1,
+        description: `version ${version}${text}`,
+      };
       const { id, status, counts, attempt } = changed;
       const event: JobEvent = {
         jobId: id,

@@ -197,6 +197,12 @@ describe('the table of jobs', () => {
     await dialog(page).getByRole('link', { name: 'Bulk 2' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('row').getByText('Cancelled').count()).toBe(4);
+    await page.getByRole('checkbox', { name: 'Select Bulk 1' }).check();
+    await page.getByRole('button', { name: 'Select all 4 that match' }).click();
+    await bar.getByRole('button', { name: /^Retry/ }).click();
+    await dialog(page).getByRole('radio').last().check();
+    await dialog(page).getByText('4 items of 4 jobs').waitFor();
+    await page.keyboard.press('Escape');
     const blocks = await bench.open(`/projects/${bench.projectId}?q=blocks`);
     await jobMenu(blocks, 'Blocks', /Cancel/);
     await dialog(blocks).getByRole('button', { name: 'Cancel the run' }).click();
