@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config';
 /** The file that the packages load: graphql refuses to work with a second copy of itself. */
 const graphql = fileURLToPath(import.meta.resolve('graphql'));
 
-/** Three suites: the server's, the dashboard's plain cores, and the browser's over the built product. */
+/** Short with every run of the tests; longer and from other seeds by `npm run fuzz`. */
+const fuzz = {
+  seconds: Number(process.env['FUZZ_SECONDS'] ?? 10),
+  seed: Number(process.env['FUZZ_SEED'] ?? 1),
+};
+
+/** The server's suite, that of the API once more with compiled queries, the dashboard's plain cores, and the browser's over the built product. */
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +22,18 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          provide: { execution: 'interpreted', fuzz },
+        },
+      },
+      {
+        resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
+        test: {
+          name: 'compiled',
+          include: ['server/{auth,cli,graphql,live}/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          provide: { execution: 'compiled', fuzz },
         },
       },
       {

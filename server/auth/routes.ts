@@ -28,9 +28,9 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<boolean | null> => {
-    const seconds = limit.attempt(request.ip, now());
-    if (seconds > 0) {
-      await reply.code(429).header('retry-after', seconds).send({ error: 'Too many attempts.' });
+    const { waitSeconds } = limit.take(request.ip, 1, now());
+    if (waitSeconds > 0) {
+      await reply.code(429).header('retry-after', waitSeconds).send({ error: 'Too many attempts.' });
       return null;
     }
     const session = typeof code === 'string' && code.length <= 200 ? await auth.redeem(code) : null;

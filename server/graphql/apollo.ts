@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin, type HTTPGraphQLHead } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,25 +6,28 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { RequestContext } from './context.ts';
-import { fault, faultExtensions, publicCode, publicError } from './faults.ts';
-import { operationCost, refusesCost, sizeRule, type OperationLimits } from './limits.ts';
+import type { Executor } from './executor.ts';
+import { fault, faultExtensions, publicError, publicResult } from './faults.ts';
+import { isRefused, type OperationChecker, type OperationPrice } from './operation-checker.ts';
 
 export interface ApolloOptions {
-  readonly schema: GraphQLSchema;
-  readonly limits: OperationLimits;
+  readonly checker: OperationChecker;
+  readonly executor: Executor;
   readonly logger: FastifyBaseLogger;
   readonly metrics: Metrics;
 }
 
 /** GraphQL over HTTP. Nothing is reported to anybody, and nothing is loaded from elsewhere. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
-  const { schema, limits, logger } = options;
+  const { logger } = options;
+  const { schema, limits } = options.checker;
   return new ApolloServer<RequestContext>({
     schema,
-    validationRules: [sizeRule(limits)],
+    // Documents are validated by `checker`, once for all transports.
+    dangerouslyDisableValidation: true,
     parseOptions: { maxTokens: limits.tokens },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -49,28 +52,37 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
   });
 }
 
-/** Limits the cost, logs faults, counts operations, and sets the status codes of GraphQL over HTTP. */
-function requestPlugin({ limits, logger, metrics }: ApolloOptions): ApolloServerPlugin<RequestContext> {
+/** Checks and executes as every transport does, counts operations, and sets the statuses of GraphQL over HTTP. */
+function requestPlugin({
+  checker,
+  executor,
+  logger,
+  metrics,
+}: ApolloOptions): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request }) => {
-          if (!operation) return Promise.resolve();
-          const cost = operationCost(schema, document, operation, request.variables ?? {});
-          const refused = refusesCost(cost, limits);
-          return refused ? Promise.reject(refused) : Promise.resolve();
-        },
-        didEncounterErrors: ({ errors, contextValue }) => {
-          for (const error of errors) {
-            if (publicCode(error) === null) {
-              logger.error({ err: error.originalError ?? error, requestId: contextValue.requestId }, 'fault');
-            }
+    requestDidStart: () => {
+      let price: OperationPrice | null = null;
+      return Promise.resolve({
+        responseForOperation: async ({ document, request, contextValue }) => {
+          const { requestId, viewer } = contextValue;
+          const checked = checker.checkParsed(document, request, viewer);
+          let result: ExecutionResult;
+          if (isRefused(checked)) result = { errors: checked };
+          else {
+            ({ price } = checked);
+            const later = checked.operation.operation === OperationTypeNode.SUBSCRIPTION;
+            result = later ? NOT_HERE : await executor.execute({ ...checked.args, contextValue });
           }
-          return Promise.resolve();
+          const onFault = (err: unknown) => logger.error({ err, requestId }, 'fault');
+          return {
+            http: httpOf(result),
+            body: { kind: 'single', singleResult: publicResult(result, requestId, onFault) },
+          };
         },
         willSendResponse: ({ request, response, operation, contextValue }) => {
           if (response.body.kind !== 'single') return Promise.resolve();
           const { singleResult } = response.body;
+          if (price) singleResult.extensions = { ...singleResult.extensions, cost: price };
           metrics.operations.inc({
             type: operation?.operation ?? 'none',
             transport: 'http',
@@ -93,14 +105,37 @@ function requestPlugin({ limits, logger, metrics }: ApolloOptions): ApolloServer
           if (!tells && wellFormed && response.http.status === 400) response.http.status = 200;
           return Promise.resolve();
         },
-      }),
+      });
+    },
   };
 }
+
+/** What HTTP tells of a result: an answer without data has a status of its own. */
+function httpOf({ data, errors }: ExecutionResult): HTTPGraphQLHead {
+  const headers = new HeaderMap();
+  if (data !== undefined) return { headers };
+  const { code, retryAfter } = errors?.[0]?.extensions ?? {};
+  if (code === 'RATE_LIMITED') headers.set('retry-after', String(retryAfter));
+  return { headers, status: STATUS[String(code)] ?? 400 };
+}
+
+const STATUS: Readonly<Record<string, number>> = { RATE_LIMITED: 429, TIMEOUT: 503 };
+
+/** One answer cannot tell what happens later. */
+const NOT_HERE: ExecutionResult = {
+  errors: [
+    new GraphQLError(
+      'Subscribe over a websocket (graphql-transport-ws) at /graphql, or over an event stream at /graphql/stream.',
+      { extensions: { code: 'BAD_REQUEST' } },
+    ),
+  ],
+};
 
 /** Errors about the document or its variables, not about the HTTP request. */
 const OF_DOCUMENT: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
+  'DOCUMENT_NOT_TRUSTED',
   'LIMIT_EXCEEDED',
 ]);

@@ -1,14 +1,22 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  GraphQLError,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql';
 
 /** The codes a client may see in `extensions.code`. Whatever has another one is a fault and is masked. */
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'DOCUMENT_NOT_TRUSTED',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'LIMIT_EXCEEDED',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
+  'RATE_LIMITED',
+  'TIMEOUT',
   'UNAUTHENTICATED',
 ]);
 
@@ -20,6 +28,13 @@ export function badInput(message: string): GraphQLError {
 /** There is no such thing, or one may not see it: told alike. */
 export function notThere(what: string, id: string): GraphQLError {
   return new GraphQLError(`There is no ${what} with id ${id}.`, { extensions: { code: 'NOT_FOUND' } });
+}
+
+/** A viewer, or an address, asks too much. `extensions.retryAfter` are the seconds to wait. */
+export function tooManyRequests(retryAfter: number): GraphQLError {
+  return new GraphQLError(`Too many requests: try again in ${retryAfter} seconds.`, {
+    extensions: { code: 'RATE_LIMITED', retryAfter },
+  });
 }
 
 /** What is said to somebody who is not signed in. */
@@ -47,8 +62,32 @@ export function publicError(error: GraphQLError, requestId?: string): GraphQLFor
   const { message, locations, path } = error;
   const where = { ...(locations && { locations }), ...(path && { path }) };
   const code = publicCode(error);
-  if (code !== null) return { message, ...where, extensions: { code } };
+  const { retryAfter } = error.extensions;
+  if (code !== null) {
+    return { message, ...where, extensions: { code, ...(retryAfter !== undefined && { retryAfter }) } };
+  }
   return { ...fault(requestId), ...where };
+}
+
+/**
+ * What leaves the server of a result.
+ *
+ * @param onFault - told of every fault, with what it was
+ */
+export function publicResult(
+  { data, errors }: { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined },
+  requestId: string,
+  onFault: (error: unknown) => void,
+): FormattedExecutionResult {
+  return {
+    ...(errors && {
+      errors: errors.map((error) => {
+        if (publicCode(error) === null) onFault(error.originalError ?? error);
+        return publicError(error, requestId);
+      }),
+    }),
+    ...(data !== undefined && { data }),
+  };
 }
 
 /** What is said of a fault: nothing but that there was one, and under which request it is recorded. */

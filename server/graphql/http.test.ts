@@ -148,7 +148,8 @@ describe('faults', () => {
       body: '{"query":"{ targets { id } }"}',
     });
     expect(answer.headers.get('x-request-id')).toBe('my-request-1');
-    expect(await answer.json()).toEqual({
+    const { data, errors } = (await answer.json()) as Record<string, unknown>;
+    expect({ data, errors }).toEqual({
       data: null,
       errors: [
         {

@@ -32,6 +32,8 @@ export interface OperationLimits {
   readonly tokens: number;
   /** Objects that may have to be made; lists count by their page size. */
   readonly cost: number;
+  /** Of each viewer, over all transports; see `PointBudget`. */
+  readonly pointsPerMinute: number;
 }
 
 /** Room for a dashboard that asks for everything at once; not for a hundred pages of a hundred pages. */
@@ -42,6 +44,7 @@ export const OPERATION_LIMITS: OperationLimits = {
   fields: 3_000,
   tokens: 4_000,
   cost: 60_000,
+  pointsPerMinute: 12_000,
 };
 
 interface Size {

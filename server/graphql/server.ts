@@ -12,6 +12,7 @@ import Fastify, {
 import { constants } from 'node:zlib';
 import type { Auth } from '../auth/auth.ts';
 import { addAuthRoutes } from '../auth/routes.ts';
+import { RateLimit } from '../auth/rate-limit.ts';
 import { isSameOrigin } from '../auth/same-origin.ts';
 import type { Context } from '../jobs/context.ts';
 import { Channels } from '../live/channels.ts';
@@ -24,12 +25,16 @@ import { requestContext, type Shared } from './context.ts';
 import { addDashboard } from './dashboard-files.ts';
 import { addDownloads } from './downloads.ts';
 import './fastify-types.ts';
-import { UNAUTHENTICATED, fault, notThere } from './faults.ts';
+import { EXECUTOR, Executor, type ExecutorOptions } from './executor.ts';
+import { UNAUTHENTICATED, fault, notThere, publicError, tooManyRequests } from './faults.ts';
 import { GRAPHIQL_PAGE, addGraphiqlFiles } from './graphiql.ts';
 import { addHealth } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits.ts';
+import { OperationChecker } from './operation-checker.ts';
+import { PointBudget } from './point-budget.ts';
 import { buildSchema } from './schema.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { TrustedDocuments } from './trusted-documents.ts';
 import { SOCKET_LIMITS, addWebsockets, type SocketLimits, type Websockets } from './websockets.ts';
 
 const PATH = '/graphql';
@@ -45,6 +50,11 @@ export interface HttpServerOptions {
   readonly secureCookies?: boolean;
   readonly limits?: Partial<OperationLimits>;
   readonly sockets?: Partial<SocketLimits>;
+  readonly executor?: Partial<ExecutorOptions>;
+  /** The only documents that are taken; null takes all. */
+  readonly trustedDocuments?: readonly string[] | null;
+  /** Addresses of proxies whose word on a client's address counts; none when not given. */
+  readonly trustedProxies?: readonly string[];
   /** Milliseconds between looks for lost notices; 0 for none. */
   readonly liveCheckEvery?: number;
 }
@@ -76,7 +86,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     channels: new Channels(live, notThere),
     contents: new ContentCache(),
   };
-  const schema = buildSchema();
+  const budget = new PointBudget(limits.pointsPerMinute, ctx.now);
+  const trusted = options.trustedDocuments ? new TrustedDocuments(options.trustedDocuments) : null;
+  const checker = new OperationChecker(buildSchema(), limits, budget, trusted);
+  const executor = new Executor(checker.schema, { ...EXECUTOR, ...options.executor });
+  const trustedProxies = [...(options.trustedProxies ?? [])];
   let draining = false;
 
   const fastify: FastifyInstance = Fastify({
@@ -90,6 +104,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requestTimeout: 60_000,
     connectionTimeout: 90_000,
     keepAliveTimeout: 30_000,
+    // Above what an operation may take, so that its own words are heard first.
+    handlerTimeout: 60_000,
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     forceCloseConnections: 'idle',
     http: { headersTimeout: 15_000 },
     routerOptions: { maxParamLength: 300 },
@@ -100,7 +117,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   addSecurityHeaders(fastify);
   addErrorHandler(fastify);
   addRequestLog(fastify, metrics);
-  addAdmission(fastify, auth);
+  addAdmission(fastify, auth, budget, ctx.now);
 
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyCompress, {
@@ -109,7 +126,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
 
-  const apollo = createApollo({ schema, limits, logger, metrics });
+  const apollo = createApollo({ checker, executor, logger, metrics });
   await apollo.start();
   const answer = fastifyApolloHandler(apollo, {
     context: (request) => {
@@ -127,10 +144,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const websockets = addWebsockets({
     http: fastify.server,
     path: PATH,
-    schema,
     shared,
     auth,
-    limits,
+    checker,
+    executor,
     sockets: { ...SOCKET_LIMITS, ...options.sockets },
     logger,
     metrics,
@@ -169,7 +186,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 /** What asks who it is before anything else, even before its body is read. */
 const CLOSED = /^\/(graphql|download)(\/|\?|$)/;
 
-function addAdmission(fastify: FastifyInstance, auth: Auth): void {
+/** How often an address may show wrong credentials, or none, in a minute. */
+const STRANGERS_PER_MINUTE = 600;
+
+function addAdmission(fastify: FastifyInstance, auth: Auth, budget: PointBudget, now: () => number): void {
+  const strangers = new RateLimit(STRANGERS_PER_MINUTE, 60_000);
   fastify.addHook('onRequest', async (request, reply) => {
     const { headers, url, method } = request;
     const closed = CLOSED.test(url);
@@ -178,17 +199,27 @@ function addAdmission(fastify: FastifyInstance, auth: Auth): void {
       return reply.code(403).send(errorBody('Requests of other sites are refused.', 'BAD_REQUEST'));
     }
     request.identity = await auth.viewerOf({ authorization: headers.authorization, cookie: headers.cookie });
-    if (request.identity || !closed) return;
-    if (wantsPage(request)) return reply.redirect('/sign-in', 303);
-    const type = headers.accept?.includes('application/graphql-response+json')
-      ? 'application/graphql-response+json; charset=utf-8'
-      : 'application/json; charset=utf-8';
-    return reply
-      .code(401)
-      .header('www-authenticate', 'Bearer')
-      .type(type)
-      .send(JSON.stringify({ errors: [UNAUTHENTICATED] }));
+    if (!closed) return;
+    if (wantsPage(request)) return request.identity ? undefined : reply.redirect('/sign-in', 303);
+    const { waitSeconds } = request.identity
+      ? budget.admit(request.identity.viewer)
+      : strangers.take(request.ip, 1, now());
+    if (waitSeconds > 0) {
+      return answerError(request, reply.code(429).header('retry-after', waitSeconds), {
+        ...publicError(tooManyRequests(waitSeconds)),
+      });
+    }
+    if (request.identity) return;
+    return answerError(request, reply.code(401).header('www-authenticate', 'Bearer'), UNAUTHENTICATED);
   });
+}
+
+/** Answers in the type that GraphQL over HTTP asks for. */
+function answerError(request: FastifyRequest, reply: FastifyReply, error: object): FastifyReply {
+  const type = request.headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8';
+  return reply.type(type).send(JSON.stringify({ errors: [error] }));
 }
 
 /** A browser that opens the address, not a program that queries it. */

@@ -64,7 +64,7 @@ describe('who may open a websocket', () => {
     const { cookie } = await server.person({ id: 'user_cookie' }, { proj_1: 'READER' });
     const raw = await new RawSocket(server.url, { headers: { cookie } }).ready(undefined);
     raw.send(subscribe('1', '{ viewer { user { id } } }'));
-    expect((await raw.next('next')).payload).toEqual({ data: { viewer: { user: { id: 'user_cookie' } } } });
+    expect((await raw.next('next')).payload.data).toEqual({ viewer: { user: { id: 'user_cookie' } } });
     raw.socket.close();
   });
 

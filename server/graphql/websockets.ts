@@ -1,13 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
-import {
-  GraphQLError,
-  getOperationAST,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, getOperationAST, type ExecutionArgs } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Auth, Identity } from '../auth/auth.ts';
@@ -16,11 +10,11 @@ import type { Viewer } from '../jobs/context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { requestIdOf } from '../telemetry/request-id.ts';
 import { requestContext, type Shared } from './context.ts';
-import { publicCode, publicError } from './faults.ts';
-import type { OperationLimits } from './limits.ts';
+import type { Executor } from './executor.ts';
+import { publicResult } from './faults.ts';
 import { liveOperation, topicOf } from './live-operations.ts';
+import { isRefused, type OperationChecker, type OperationPrice } from './operation-checker.ts';
 import { SocketSubscriber, SocketWriter } from './socket-subscriber.ts';
-import { OperationChecker } from './websocket-operations.ts';
 
 /** How websockets are kept; a dead peer is gone after at most `pingMs` + `pongMs`. */
 export interface SocketLimits {
@@ -58,10 +52,10 @@ const TOO_MANY_SOCKETS = 4429;
 export interface WebsocketOptions {
   readonly http: Server;
   readonly path: string;
-  readonly schema: GraphQLSchema;
   readonly shared: Shared;
   readonly auth: Auth;
-  readonly limits: OperationLimits;
+  readonly checker: OperationChecker;
+  readonly executor: Executor;
   readonly sockets: SocketLimits;
   readonly logger: FastifyBaseLogger;
   readonly metrics: Metrics;
@@ -75,13 +69,12 @@ interface Connection {
   identity: Identity | null;
 }
 
-type Outcome = { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined };
-
 /** Where an operation came from. */
 interface OperationOf {
   readonly connection: Connection;
   readonly id: string;
   readonly viewer: () => Viewer;
+  readonly price: OperationPrice;
 }
 
 export interface Websockets {
@@ -96,8 +89,7 @@ export interface Websockets {
 
 /** GraphQL over websockets (graphql-transport-ws) on the port of the HTTP server. */
 export function addWebsockets(options: WebsocketOptions): Websockets {
-  const { http, path, shared, auth, sockets: most, logger, metrics } = options;
-  const checker = new OperationChecker(options.schema, options.limits);
+  const { http, path, shared, auth, checker, executor, sockets: most, logger, metrics } = options;
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: most.frameBytes,
@@ -105,7 +97,7 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
     handleProtocols,
   });
   const connections = new Set<Connection>();
-  const connectionOf = new WeakMap<ExecutionArgs, OperationOf>();
+  const operationOf = new WeakMap<ExecutionArgs, OperationOf>();
   let closing = false;
 
   const protocol = makeServer<Record<string, unknown>, Connection>({
@@ -137,15 +129,16 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
         const message = `At most ${most.subscriptionsPerSocket} operations may be under way on a websocket.`;
         return [new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })];
       }
-      const args = checker.check(payload);
-      if (isErrors(args)) return args;
       const viewer = () => (extra.identity ?? identity).viewer;
-      const ready = { ...args, contextValue: requestContext(shared, viewer(), extra.id) };
-      connectionOf.set(ready, { connection: extra, id, viewer });
+      const checked = checker.check(payload, viewer());
+      if (isRefused(checked)) return checked;
+      const ready = { ...checked.args, contextValue: requestContext(shared, viewer(), extra.id) };
+      operationOf.set(ready, { connection: extra, id, viewer, price: checked.price });
       return ready;
     },
+    execute: (args) => executor.execute(args),
     subscribe: async (args) => {
-      const from = connectionOf.get(args);
+      const from = operationOf.get(args);
       if (!from) throw new Error('A subscription of no connection.');
       const { connection, id, viewer } = from;
       const topic = await topicOf(args);
@@ -155,7 +148,7 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
         args,
         topic,
         (someone) => requestContext(shared, someone, connection.id),
-        (result) => formatted(result, connection),
+        (result) => outgoing(result, connection),
       );
       subscriber.joined(await shared.channels.watch(topic, operation, subscriber));
       return subscriber.life;
@@ -165,20 +158,15 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       const type = operation?.operation ?? 'none';
       metrics.operations.inc({ type, transport: 'websocket', outcome: 'errors' in result ? 'error' : 'ok' });
     },
-    onNext: ({ extra }, _id, _payload, _args, result) => formatted(result, extra),
-    onError: ({ extra }, _id, _payload, errors) => errors.map((error) => outgoing(error, extra)),
+    onNext: ({ extra }, _id, _payload, args, result) => {
+      const price = operationOf.get(args)?.price;
+      return { ...outgoing(result, extra), ...(price && { extensions: { cost: price } }) };
+    },
+    onError: ({ extra }, _id, _payload, errors) => outgoing({ errors }, extra).errors ?? [],
   });
 
-  const formatted = ({ data, errors }: Outcome, connection: Connection) => ({
-    ...(errors && { errors: errors.map((error) => outgoing(error, connection)) }),
-    ...(data !== undefined && { data }),
-  });
-
-  const outgoing = (error: GraphQLError, { id }: Connection) => {
-    if (publicCode(error) === null)
-      logger.error({ err: error.originalError ?? error, requestId: id }, 'fault');
-    return publicError(error, id);
-  };
+  const outgoing = (result: Parameters<typeof publicResult>[0], { id: requestId }: Connection) =>
+    publicResult(result, requestId, (err) => logger.error({ err, requestId }, 'fault'));
 
   wss.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     const connection: Connection = {
@@ -280,10 +268,6 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       wss.close();
     },
   };
-}
-
-function isErrors(checked: ExecutionArgs | readonly GraphQLError[]): checked is readonly GraphQLError[] {
-  return Array.isArray(checked);
 }
 
 /** Pings, and cuts a peer that does not answer. */

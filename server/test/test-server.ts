@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { createClient, type Client } from 'graphql-ws';
 import { pino, type Logger } from 'pino';
 import { typeid } from 'typeid-js';
+import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { createAuth, SESSION_COOKIE, type Auth } from '../auth/auth.ts';
 import { ID_PREFIXES } from '../domain/ids.ts';
@@ -13,6 +14,7 @@ import type { ProjectRole, User } from '../domain/people.ts';
 import type { Engine } from '../domain/program.ts';
 import { hostedTargets } from '../domain/target.ts';
 import { MemoryBus } from '../events/memory-bus.ts';
+import type { ExecutorOptions } from '../graphql/executor.ts';
 import type { OperationLimits } from '../graphql/limits.ts';
 import { createHttpServer, type HttpServer } from '../graphql/server.ts';
 import type { SocketLimits } from '../graphql/websockets.ts';
@@ -23,6 +25,13 @@ import type { Store } from '../store/store.ts';
 import { ORGANIZATION, PROJECT, USER } from './job-builder.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How queries are executed where a test does not say: the suites of the API run both ways. */
+    execution: 'interpreted' | 'compiled';
+  }
+}
+
 export interface TestServerOptions {
   /** A scripted one when not given; it is closed with the server. */
   readonly engine?: Engine;
@@ -31,6 +40,9 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
   readonly operationLimits?: Partial<OperationLimits>;
   readonly sockets?: Partial<SocketLimits>;
+  readonly executor?: Partial<ExecutorOptions>;
+  readonly trustedDocuments?: readonly string[];
+  readonly trustedProxies?: readonly string[];
   readonly staticDir?: string | null;
   /** Milliseconds between looks for lost notices; only when asked (`http.live.checkNow`) when not given. */
   readonly liveCheckEvery?: number;
@@ -61,7 +73,7 @@ export interface TestServer {
   readonly http: HttpServer;
   readonly engine: Engine;
   readonly databaseFile: string;
-  /** Asks over HTTP. The data has the shape of the query; the test says which. */
+  /** Asks over HTTP; what it cost is left out. The data has the shape of the query; the test says which. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   ask<Data = any>(query: string, variables?: Record<string, unknown>, as?: As): Promise<GraphqlAnswer<Data>>;
   /** Opens a websocket client. */
@@ -111,6 +123,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     liveCheckEvery: options.liveCheckEvery ?? 0,
     ...(options.operationLimits && { limits: options.operationLimits }),
     ...(options.sockets && { sockets: options.sockets }),
+    executor: { compileAfter: inject('execution') === 'compiled' ? 0 : Infinity, ...options.executor },
+    trustedDocuments: options.trustedDocuments ?? null,
+    trustedProxies: options.trustedProxies ?? [],
   });
   const url = await http.listen({ host: '127.0.0.1', port: 0 });
   const worker = new Worker(ctx, logger, {
@@ -140,7 +155,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         headers: { 'content-type': 'application/json', ...headersOf(as) },
         body: JSON.stringify({ query, variables }),
       });
-      return { status: response.status, ...((await response.json()) as object) };
+      const { data, errors } = (await response.json()) as Omit<GraphqlAnswer, 'status'>;
+      return {
+        status: response.status,
+        ...(data !== undefined && { data }),
+        ...(errors !== undefined && { errors }),
+      } as GraphqlAnswer<never>;
     },
     watch(as = { token: TOKEN }) {
       const client = createClient({
