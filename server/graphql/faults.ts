@@ -37,6 +37,13 @@ export function tooManyRequests(retryAfter: number): GraphQLError {
   });
 }
 
+/** A viewer has too many operations under way that stay open. */
+export function tooManySubscriptions(most: number): GraphQLError {
+  return new GraphQLError(`At most ${most} subscriptions of yours may be under way at once.`, {
+    extensions: { code: 'LIMIT_EXCEEDED' },
+  });
+}
+
 /** What is said to somebody who is not signed in. */
 export const UNAUTHENTICATED = {
   message: 'Sign in first: by a session of the browser or by `Authorization: Bearer …`.',

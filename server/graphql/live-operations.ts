@@ -1,4 +1,5 @@
 import {
+  GraphQLError,
   Kind,
   createSourceEventStream,
   execute,
@@ -13,10 +14,52 @@ import type { Viewer } from '../jobs/context.ts';
 import { Message } from '../live/channel.ts';
 import type { Operation } from '../live/channels.ts';
 import type { LiveStream, Topic } from '../live/live.ts';
-import type { RequestContext } from './context.ts';
+import { requestContext, type RequestContext, type Shared } from './context.ts';
+import { FrameSubscriber, type Frame, type FrameWriter } from './frame-subscriber.ts';
+import type { LiveConnections } from './live-connections.ts';
+
+/** What a subscription needs of the connection it comes by. */
+export interface LiveSeat {
+  readonly shared: Shared;
+  readonly connections: LiveConnections;
+  readonly writer: FrameWriter;
+  readonly frame: Frame;
+  readonly requestId: string;
+  /** Who watches, as known now. */
+  readonly viewer: () => Viewer;
+  /** Makes a result fit to leave the server. */
+  readonly format: (result: ExecutionResult) => FormattedExecutionResult;
+}
+
+/** Begins a subscription, whose frames then go to the connection by themselves; or tells why there is none. */
+export async function subscribeLive(
+  args: ExecutionArgs,
+  seat: LiveSeat,
+): Promise<FrameSubscriber | ExecutionResult> {
+  const { shared, connections, viewer, requestId } = seat;
+  const topic = await topicOf(args);
+  if (!('kind' in topic)) return topic;
+  const subscriber = new FrameSubscriber(seat.writer, seat.frame, viewer);
+  try {
+    const done = connections.subscribed(viewer().user.id);
+    subscriber.ended.then(done, done);
+    const contextFor = (someone: Viewer) => requestContext(shared, someone, requestId);
+    const operation = liveOperation(args, topic, contextFor, seat.format);
+    subscriber.joined(await shared.channels.watch(topic, operation, subscriber));
+    return subscriber;
+  } catch (error) {
+    subscriber.end();
+    return { errors: [asGraphqlError(error)] };
+  }
+}
+
+export function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError('', { originalError: error instanceof Error ? error : new Error(String(error)) });
+}
 
 /** What a subscription is about; or why there is none. */
-export async function topicOf(args: ExecutionArgs): Promise<Topic | ExecutionResult> {
+async function topicOf(args: ExecutionArgs): Promise<Topic | ExecutionResult> {
   const stream = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in stream)) return stream;
   // The resolvers of subscriptions give streams of `Live`; here only what they are about is needed.
@@ -31,7 +74,7 @@ export async function topicOf(args: ExecutionArgs): Promise<Topic | ExecutionRes
  * @param contextFor - makes the context of an event for somebody
  * @param format - makes a result fit to leave the server
  */
-export function liveOperation(
+function liveOperation(
   args: ExecutionArgs,
   topic: Topic,
   contextFor: (viewer: Viewer) => RequestContext,

@@ -66,15 +66,19 @@ export class OperationChecker {
     this.#trusted = trusted;
   }
 
-  /** The arguments to execute a request with, without its context; or what is wrong with it. */
-  check(request: OperationRequest, viewer: Viewer): CheckedOperation | readonly GraphQLError[] {
+  /** Takes the point that every request costs, whatever becomes of it; why not, when none is left. */
+  admit(viewer: Viewer): GraphQLError | null {
     const { waitSeconds } = this.#budget.admit(viewer);
-    if (waitSeconds > 0) return [tooManyRequests(waitSeconds)];
+    return waitSeconds > 0 ? tooManyRequests(waitSeconds) : null;
+  }
+
+  /** The arguments to execute an admitted request with, without its context; or what is wrong with it. */
+  check(request: OperationRequest, viewer: Viewer): CheckedOperation | readonly GraphQLError[] {
     const document = this.#parse(request.query);
     return document instanceof GraphQLError ? [document] : this.checkParsed(document, request, viewer);
   }
 
-  /** As `check`, of a request that was admitted and whose document was parsed. */
+  /** As `check`, of a request whose document was parsed. */
   checkParsed(
     document: DocumentNode,
     request: Omit<OperationRequest, 'query'>,

@@ -1,4 +1,5 @@
 import fastifyCompress from '@fastify/compress';
+import proxyaddr from '@fastify/proxy-addr';
 import fastifyCookie from '@fastify/cookie';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, {
@@ -23,6 +24,8 @@ import { createApollo } from './apollo.ts';
 import { ContentCache } from './content-cache.ts';
 import { requestContext, type Shared } from './context.ts';
 import { addDashboard } from './dashboard-files.ts';
+import { addEventStreams } from './event-streams.ts';
+import { CONNECTION_LIMITS, LiveConnections, type ConnectionLimits } from './live-connections.ts';
 import { addDownloads } from './downloads.ts';
 import './fastify-types.ts';
 import { EXECUTOR, Executor, type ExecutorOptions } from './executor.ts';
@@ -35,7 +38,7 @@ import { PointBudget } from './point-budget.ts';
 import { buildSchema } from './schema.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { TrustedDocuments } from './trusted-documents.ts';
-import { SOCKET_LIMITS, addWebsockets, type SocketLimits, type Websockets } from './websockets.ts';
+import { SOCKET_LIMITS, addWebsockets, type SocketLimits } from './websockets.ts';
 
 const PATH = '/graphql';
 
@@ -50,6 +53,7 @@ export interface HttpServerOptions {
   readonly secureCookies?: boolean;
   readonly limits?: Partial<OperationLimits>;
   readonly sockets?: Partial<SocketLimits>;
+  readonly connections?: Partial<ConnectionLimits>;
   readonly executor?: Partial<ExecutorOptions>;
   /** The only documents that are taken; null takes all. */
   readonly trustedDocuments?: readonly string[] | null;
@@ -63,7 +67,8 @@ export interface HttpServer {
   readonly fastify: FastifyInstance;
   readonly live: Live;
   readonly metrics: Metrics;
-  readonly websockets: Websockets;
+  /** Websockets and event streams. */
+  readonly connections: LiveConnections;
   /** Starts to listen; answers the address. Port 0 takes a free one. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
   /** Says by `/readyz` that it takes no more. */
@@ -91,6 +96,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const checker = new OperationChecker(buildSchema(), limits, budget, trusted);
   const executor = new Executor(checker.schema, { ...EXECUTOR, ...options.executor });
   const trustedProxies = [...(options.trustedProxies ?? [])];
+  const isTrusted = trustedProxies.length > 0 ? proxyaddr.compile(trustedProxies) : () => false;
   let draining = false;
 
   const fastify: FastifyInstance = Fastify({
@@ -106,7 +112,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     keepAliveTimeout: 30_000,
     // Above what an operation may take, so that its own words are heard first.
     handlerTimeout: 60_000,
-    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    trustProxy: isTrusted,
     forceCloseConnections: 'idle',
     http: { headersTimeout: 15_000 },
     routerOptions: { maxParamLength: 300 },
@@ -117,7 +123,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   addSecurityHeaders(fastify);
   addErrorHandler(fastify);
   addRequestLog(fastify, metrics);
-  addAdmission(fastify, auth, budget, ctx.now);
+  addAdmission(fastify, auth, checker, ctx.now);
 
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyCompress, {
@@ -141,21 +147,38 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   );
   fastify.post(PATH, (request, reply) => answer.call(fastify, request, reply));
 
+  const sockets = { ...SOCKET_LIMITS, ...options.sockets };
+  const connections = new LiveConnections(auth, { ...CONNECTION_LIMITS, ...options.connections }, (err) =>
+    logger.error({ err }, 'renewing sessions'),
+  );
   const websockets = addWebsockets({
     http: fastify.server,
     path: PATH,
     shared,
     auth,
+    connections,
+    addressOf: (request) => proxyaddr(request, isTrusted),
     checker,
     executor,
-    sockets: { ...SOCKET_LIMITS, ...options.sockets },
+    sockets,
+    logger,
+    metrics,
+  });
+  const eventStreams = addEventStreams(fastify, {
+    path: `${PATH}/stream`,
+    shared,
+    connections,
+    checker,
+    executor,
+    backlogBytes: sockets.backlogBytes,
+    stalledMs: sockets.pingMs + sockets.pongMs,
     logger,
     metrics,
   });
   addAuthRoutes(fastify, {
     auth,
     now: ctx.now,
-    onSignedOut: (session) => websockets.signOut(session),
+    onSignedOut: (session) => connections.signOut(session),
     secureCookies: options.secureCookies ?? false,
   });
   addHealth(fastify, { store, metrics, live, isDraining: () => draining });
@@ -167,7 +190,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     fastify,
     live,
     metrics,
-    websockets,
+    connections,
     listen: (at) => fastify.listen(at),
     drain: () => {
       draining = true;
@@ -176,6 +199,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       draining = true;
       const cut = setTimeout(() => fastify.server.closeAllConnections(), deadlineMs);
       live.close();
+      connections.close();
+      eventStreams.close();
       await Promise.all([websockets.close(Math.min(2_000, deadlineMs)), fastify.close()]);
       await apollo.stop();
       clearTimeout(cut);
@@ -189,7 +214,12 @@ const CLOSED = /^\/(graphql|download)(\/|\?|$)/;
 /** How often an address may show wrong credentials, or none, in a minute. */
 const STRANGERS_PER_MINUTE = 600;
 
-function addAdmission(fastify: FastifyInstance, auth: Auth, budget: PointBudget, now: () => number): void {
+function addAdmission(
+  fastify: FastifyInstance,
+  auth: Auth,
+  checker: OperationChecker,
+  now: () => number,
+): void {
   const strangers = new RateLimit(STRANGERS_PER_MINUTE, 60_000);
   fastify.addHook('onRequest', async (request, reply) => {
     const { headers, url, method } = request;
@@ -201,13 +231,15 @@ function addAdmission(fastify: FastifyInstance, auth: Auth, budget: PointBudget,
     request.identity = await auth.viewerOf({ authorization: headers.authorization, cookie: headers.cookie });
     if (!closed) return;
     if (wantsPage(request)) return request.identity ? undefined : reply.redirect('/sign-in', 303);
-    const { waitSeconds } = request.identity
-      ? budget.admit(request.identity.viewer)
-      : strangers.take(request.ip, 1, now());
-    if (waitSeconds > 0) {
-      return answerError(request, reply.code(429).header('retry-after', waitSeconds), {
-        ...publicError(tooManyRequests(waitSeconds)),
-      });
+    const { waitSeconds } = request.identity ? { waitSeconds: 0 } : strangers.take(request.ip, 1, now());
+    const refused = request.identity
+      ? checker.admit(request.identity.viewer)
+      : waitSeconds > 0
+        ? tooManyRequests(waitSeconds)
+        : null;
+    if (refused) {
+      const wait = String(refused.extensions['retryAfter']);
+      return answerError(request, reply.code(429).header('retry-after', wait), publicError(refused));
     }
     if (request.identity) return;
     return answerError(request, reply.code(401).header('www-authenticate', 'Bearer'), UNAUTHENTICATED);

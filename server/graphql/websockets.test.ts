@@ -52,7 +52,7 @@ describe('who may open a websocket', () => {
   });
 
   test('too many sockets of one viewer are closed with 4429', async () => {
-    const small = await startTestServer({ worker: false, sockets: { socketsPerViewer: 1 } });
+    const small = await startTestServer({ worker: false, connections: { connectionsPerViewer: 1 } });
     await new RawSocket(small.url).ready(token());
     const raw = await new RawSocket(small.url).opened();
     raw.send({ type: 'connection_init', payload: token() });
@@ -239,7 +239,7 @@ describe('a reader that does not read', () => {
     const ada = await slow.person({ id: 'user_slow' }, { proj_1: 'READER' });
     const raw = await new RawSocket(slow.url, { headers: { cookie: ada.cookie } }).ready(undefined);
     await stall(raw);
-    slow.http.websockets.signOut(ada.sessionHash);
+    slow.http.connections.signOut(ada.sessionHash);
     // Part of what waits goes out while the socket is closing.
     raw.socket.resume();
     expect(await raw.closed).toBe(4401);
@@ -292,7 +292,7 @@ describe('the end of a websocket', () => {
     const ada = await server.person({ id: 'user_gone' }, { proj_1: 'READER' });
     const raw = await new RawSocket(server.url, { headers: { cookie: ada.cookie } }).ready(undefined);
     server.sql('DELETE FROM credentials WHERE hash = ?', ada.sessionHash);
-    await server.http.websockets.renewNow();
+    await server.http.connections.renewNow();
     expect(await raw.closed).toBe(4401);
   });
 
@@ -308,6 +308,6 @@ describe('the end of a websocket', () => {
     await other.close();
     expect(await raw.closed).toBe(1001);
     expect(other.http.live.readers).toEqual({ jobs: 0, projects: 0 });
-    expect(other.http.websockets.size).toBe(0);
+    expect(other.http.connections.size).toBe(0);
   });
 });

@@ -4,32 +4,29 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, getOperationAST, type ExecutionArgs } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Auth, Identity } from '../auth/auth.ts';
+import type { Auth } from '../auth/auth.ts';
 import { isSameOrigin } from '../auth/same-origin.ts';
 import type { Viewer } from '../jobs/context.ts';
+import { pullIterator } from '../live/pull-iterator.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { requestIdOf } from '../telemetry/request-id.ts';
 import { requestContext, type Shared } from './context.ts';
 import type { Executor } from './executor.ts';
 import { publicResult } from './faults.ts';
-import { liveOperation, topicOf } from './live-operations.ts';
+import { subscribeLive } from './live-operations.ts';
 import { isRefused, type OperationChecker, type OperationPrice } from './operation-checker.ts';
-import { SocketSubscriber, SocketWriter } from './socket-subscriber.ts';
+import { FrameSubscriber, SocketWriter, websocketFrame } from './frame-subscriber.ts';
+import type { LiveConnection, LiveConnections } from './live-connections.ts';
 
 /** How websockets are kept; a dead peer is gone after at most `pingMs` + `pongMs`. */
 export interface SocketLimits {
   readonly initMs: number;
   readonly pingMs: number;
   readonly pongMs: number;
-  /** How often each session is asked for again. */
-  readonly renewMs: number;
   /** Of a message that comes in. */
   readonly frameBytes: number;
   /** What may wait to be sent on a socket before its reader counts as slow. */
   readonly backlogBytes: number;
-  /** Sockets in all, and by one viewer. */
-  readonly sockets: number;
-  readonly socketsPerViewer: number;
   readonly subscriptionsPerSocket: number;
 }
 
@@ -37,11 +34,8 @@ export const SOCKET_LIMITS: SocketLimits = {
   initMs: 5_000,
   pingMs: 10_000,
   pongMs: 10_000,
-  renewMs: 3_000,
   frameBytes: 64 * 1024,
   backlogBytes: 128 * 1024,
-  sockets: 10_000,
-  socketsPerViewer: 2_000,
   subscriptionsPerSocket: 100,
 };
 
@@ -54,6 +48,9 @@ export interface WebsocketOptions {
   readonly path: string;
   readonly shared: Shared;
   readonly auth: Auth;
+  readonly connections: LiveConnections;
+  /** The client's address, as the first proxy that is not trusted tells it. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly checker: OperationChecker;
   readonly executor: Executor;
   readonly sockets: SocketLimits;
@@ -61,12 +58,11 @@ export interface WebsocketOptions {
   readonly metrics: Metrics;
 }
 
-interface Connection {
+interface Connection extends LiveConnection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   readonly writer: SocketWriter;
   readonly id: string;
-  identity: Identity | null;
 }
 
 /** Where an operation came from. */
@@ -78,25 +74,31 @@ interface OperationOf {
 }
 
 export interface Websockets {
-  /** Closes the sockets of a session. */
-  signOut(sessionHash: string): void;
-  /** Asks for every session again, and closes the sockets of those that ended. */
-  renewNow(): Promise<void>;
   /** Takes no new sockets and closes those there are; cuts those that do not answer in time. */
   close(withinMs: number): Promise<void>;
-  readonly size: number;
 }
 
 /** GraphQL over websockets (graphql-transport-ws) on the port of the HTTP server. */
 export function addWebsockets(options: WebsocketOptions): Websockets {
-  const { http, path, shared, auth, checker, executor, sockets: most, logger, metrics } = options;
+  const {
+    http,
+    path,
+    shared,
+    auth,
+    connections,
+    checker,
+    executor,
+    sockets: most,
+    logger,
+    metrics,
+  } = options;
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: most.frameBytes,
     perMessageDeflate: false,
     handleProtocols,
   });
-  const connections = new Set<Connection>();
+  const open = new Set<Connection>();
   const operationOf = new WeakMap<ExecutionArgs, OperationOf>();
   let closing = false;
 
@@ -114,12 +116,10 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
         extra.socket.close(CloseCode.Unauthorized, 'Sign in first');
         return false;
       }
-      const own = [...connections].filter((one) => one.identity?.viewer.user.id === identity.viewer.user.id);
-      if (own.length >= most.socketsPerViewer) {
-        extra.socket.close(TOO_MANY_SOCKETS, 'Too many sockets');
+      if (!connections.claim(extra, identity)) {
+        extra.socket.close(TOO_MANY_SOCKETS, 'Too many connections');
         return false;
       }
-      extra.identity = identity;
       return true;
     },
     onSubscribe: ({ extra, subscriptions }, id, payload) => {
@@ -130,6 +130,8 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
         return [new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })];
       }
       const viewer = () => (extra.identity ?? identity).viewer;
+      const refused = checker.admit(viewer());
+      if (refused) return [refused];
       const checked = checker.check(payload, viewer());
       if (isRefused(checked)) return checked;
       const ready = { ...checked.args, contextValue: requestContext(shared, viewer(), extra.id) };
@@ -141,17 +143,23 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       const from = operationOf.get(args);
       if (!from) throw new Error('A subscription of no connection.');
       const { connection, id, viewer } = from;
-      const topic = await topicOf(args);
-      if (!('kind' in topic)) return topic;
-      const subscriber = new SocketSubscriber(connection.writer, id, viewer);
-      const operation = liveOperation(
-        args,
-        topic,
-        (someone) => requestContext(shared, someone, connection.id),
-        (result) => outgoing(result, connection),
-      );
-      subscriber.joined(await shared.channels.watch(topic, operation, subscriber));
-      return subscriber.life;
+      const subscriber = await subscribeLive(args, {
+        shared,
+        connections,
+        writer: connection.writer,
+        frame: websocketFrame(id),
+        requestId: connection.id,
+        viewer,
+        format: (result) => outgoing(result, connection),
+      });
+      if (!(subscriber instanceof FrameSubscriber)) return subscriber;
+      return pullIterator<never>({
+        next: async () => {
+          await subscriber.ended;
+          return null;
+        },
+        stop: () => subscriber.end(),
+      });
     },
     onOperation: (_ctx, _id, _payload, args, result) => {
       const operation = getOperationAST(args.document, args.operationName);
@@ -174,10 +182,13 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       request,
       id: requestIdOf(request),
       writer: new SocketWriter(socket, most.backlogBytes),
+      address: options.addressOf(request),
       identity: null,
+      signedOut: () => socket.close(CloseCode.Unauthorized, 'Signed out'),
     };
     connections.add(connection);
-    metrics.sockets.set(connections.size);
+    open.add(connection);
+    metrics.sockets.set(open.size);
     socket.on('error', (error) => logger.debug({ err: error, requestId: connection.id }, 'websocket'));
 
     const closed = protocol.opened(
@@ -205,8 +216,9 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
     const stopPinging = keepAlive(socket, most);
     socket.once('close', (code, reason) => {
       stopPinging();
-      connections.delete(connection);
-      metrics.sockets.set(connections.size);
+      connections.remove(connection);
+      open.delete(connection);
+      metrics.sockets.set(open.size);
       closed(code, reason.toString()).catch((error: unknown) =>
         logger.error({ err: error }, 'websocket close'),
       );
@@ -218,50 +230,23 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
     const [address] = (request.url ?? '').split('?', 1);
     if (address !== path) return refuseUpgrade(socket, '404 Not Found');
     if (!isSameOrigin(request.headers)) return refuseUpgrade(socket, '403 Forbidden');
-    if (closing || connections.size >= most.sockets) return refuseUpgrade(socket, '503 Service Unavailable');
+    if (closing) return refuseUpgrade(socket, '503 Service Unavailable');
+    if (!connections.hasRoomFor(options.addressOf(request))) {
+      return refuseUpgrade(socket, '429 Too Many Requests');
+    }
     wss.handleUpgrade(request, socket, head, (opened) => wss.emit('connection', opened, request));
   };
   http.on('upgrade', onUpgrade);
 
-  const renewNow = async () => {
-    const bySession = new Map<string | null, Connection[]>();
-    for (const connection of connections) {
-      if (!connection.identity) continue;
-      const { sessionHash } = connection.identity;
-      bySession.set(sessionHash, [...(bySession.get(sessionHash) ?? []), connection]);
-    }
-    for (const [, own] of bySession) {
-      const identity = own[0]?.identity && (await auth.renew(own[0].identity));
-      for (const connection of own) {
-        if (identity) connection.identity = identity;
-        else connection.socket.close(CloseCode.Unauthorized, 'Signed out');
-      }
-    }
-  };
-  const renewal = setInterval(() => {
-    renewNow().catch((error: unknown) => logger.error({ err: error }, 'renewing sessions'));
-  }, most.renewMs);
-  renewal.unref();
-
   return {
-    get size() {
-      return connections.size;
-    },
-    signOut(sessionHash) {
-      for (const { identity, socket } of connections) {
-        if (identity?.sessionHash === sessionHash) socket.close(CloseCode.Unauthorized, 'Signed out');
-      }
-    },
-    renewNow,
     async close(withinMs) {
       closing = true;
-      clearInterval(renewal);
-      const open = [...connections];
-      const gone = open.map(
+      const left = [...open];
+      const gone = left.map(
         ({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
       );
-      for (const { socket } of open) socket.close(GOING_AWAY, 'The server is stopping');
-      const cut = setTimeout(() => open.forEach(({ socket }) => socket.terminate()), withinMs);
+      for (const { socket } of left) socket.close(GOING_AWAY, 'The server is stopping');
+      const cut = setTimeout(() => left.forEach(({ socket }) => socket.terminate()), withinMs);
       await Promise.all(gone);
       clearTimeout(cut);
       http.off('upgrade', onUpgrade);

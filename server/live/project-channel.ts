@@ -58,6 +58,7 @@ export class ProjectChannel {
 
   async #begin(member: Member): Promise<void> {
     await this.#guarded(member, async () => {
+      while (member.subscriber.isFull && !member.hasLeft) await roomOf(member.subscriber);
       await this.#deliverNothing(member);
       await this.#makeUp(member);
     });

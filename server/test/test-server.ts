@@ -15,6 +15,7 @@ import type { Engine } from '../domain/program.ts';
 import { hostedTargets } from '../domain/target.ts';
 import { MemoryBus } from '../events/memory-bus.ts';
 import type { ExecutorOptions } from '../graphql/executor.ts';
+import type { ConnectionLimits } from '../graphql/live-connections.ts';
 import type { OperationLimits } from '../graphql/limits.ts';
 import { createHttpServer, type HttpServer } from '../graphql/server.ts';
 import type { SocketLimits } from '../graphql/websockets.ts';
@@ -40,6 +41,7 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
   readonly operationLimits?: Partial<OperationLimits>;
   readonly sockets?: Partial<SocketLimits>;
+  readonly connections?: Partial<ConnectionLimits>;
   readonly executor?: Partial<ExecutorOptions>;
   readonly trustedDocuments?: readonly string[];
   readonly trustedProxies?: readonly string[];
@@ -123,6 +125,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     liveCheckEvery: options.liveCheckEvery ?? 0,
     ...(options.operationLimits && { limits: options.operationLimits }),
     ...(options.sockets && { sockets: options.sockets }),
+    ...(options.connections && { connections: options.connections }),
     executor: { compileAfter: inject('execution') === 'compiled' ? 0 : Infinity, ...options.executor },
     trustedDocuments: options.trustedDocuments ?? null,
     trustedProxies: options.trustedProxies ?? [],

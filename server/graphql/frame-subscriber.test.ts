@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
-import { SocketWriter } from './socket-subscriber.ts';
+import { SocketWriter } from './frame-subscriber.ts';
 
 test('one that is closing counts as full no more, so that nobody waits for it in a circle', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });

@@ -1,0 +1,141 @@
+import type { Auth, Identity } from '../auth/auth.ts';
+import { tooManySubscriptions } from './faults.ts';
+
+/** How many connections that stay open there may be, websockets and event streams together. */
+export interface ConnectionLimits {
+  readonly connections: number;
+  readonly connectionsPerViewer: number;
+  readonly connectionsPerAddress: number;
+  /** Operations under way on all connections of a viewer. */
+  readonly subscriptionsPerViewer: number;
+  /** Milliseconds between looks whether each session still holds. */
+  readonly renewMs: number;
+}
+
+export const CONNECTION_LIMITS: ConnectionLimits = {
+  connections: 10_000,
+  connectionsPerViewer: 500,
+  connectionsPerAddress: 2_000,
+  subscriptionsPerViewer: 2_000,
+  renewMs: 3_000,
+};
+
+/** A connection that stays open. */
+export interface LiveConnection {
+  readonly address: string;
+  /** Null until somebody signed in on it. */
+  identity: Identity | null;
+  /** Closes it because its session ended. */
+  signedOut(): void;
+}
+
+/** All connections that stay open: whose they are, how many there may be, and whether their sessions still hold. */
+export class LiveConnections {
+  readonly limits: ConnectionLimits;
+  readonly #auth: Auth;
+  readonly #all = new Set<LiveConnection>();
+  readonly #addresses = new Tally();
+  readonly #viewers = new Tally();
+  readonly #subscriptions = new Tally();
+  readonly #renewal: NodeJS.Timeout;
+
+  /** @param onError - told when sessions could not be looked at */
+  constructor(auth: Auth, limits: ConnectionLimits, onError: (error: unknown) => void) {
+    this.limits = limits;
+    this.#auth = auth;
+    this.#renewal = setInterval(() => void this.renewNow().catch(onError), limits.renewMs);
+    this.#renewal.unref();
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** Whether one more may come from an address. */
+  hasRoomFor(address: string): boolean {
+    const { connections, connectionsPerAddress } = this.limits;
+    return this.#all.size < connections && this.#addresses.of(address) < connectionsPerAddress;
+  }
+
+  add(connection: LiveConnection): void {
+    this.#all.add(connection);
+    this.#addresses.add(connection.address, 1);
+  }
+
+  /** Says whose a connection is. False when they have too many. */
+  claim(connection: LiveConnection, identity: Identity): boolean {
+    if (this.#viewers.of(identity.viewer.user.id) >= this.limits.connectionsPerViewer) return false;
+    connection.identity = identity;
+    this.#viewers.add(identity.viewer.user.id, 1);
+    return true;
+  }
+
+  remove(connection: LiveConnection): void {
+    if (!this.#all.delete(connection)) return;
+    this.#addresses.add(connection.address, -1);
+    if (connection.identity) this.#viewers.add(connection.identity.viewer.user.id, -1);
+  }
+
+  /**
+   * Counts an operation of a viewer that stays under way.
+   *
+   * @returns how it ends
+   * @throws GraphQLError when the viewer has too many
+   */
+  subscribed(userId: string): () => void {
+    const { subscriptionsPerViewer } = this.limits;
+    if (this.#subscriptions.of(userId) >= subscriptionsPerViewer)
+      throw tooManySubscriptions(subscriptionsPerViewer);
+    this.#subscriptions.add(userId, 1);
+    let isOver = false;
+    return () => {
+      if (!isOver) this.#subscriptions.add(userId, -1);
+      isOver = true;
+    };
+  }
+
+  /** Closes the connections of a session. */
+  signOut(sessionHash: string): void {
+    for (const connection of [...this.#all]) {
+      if (connection.identity?.sessionHash === sessionHash) connection.signedOut();
+    }
+  }
+
+  /** Asks for every session again, and closes the connections of those that ended. */
+  async renewNow(): Promise<void> {
+    const bySession = new Map<string | null, { identity: Identity; own: LiveConnection[] }>();
+    for (const connection of this.#all) {
+      const { identity } = connection;
+      if (!identity) continue;
+      const known = bySession.get(identity.sessionHash);
+      if (known) known.own.push(connection);
+      else bySession.set(identity.sessionHash, { identity, own: [connection] });
+    }
+    for (const { identity, own } of bySession.values()) {
+      const renewed = await this.#auth.renew(identity);
+      for (const connection of own) {
+        if (renewed) connection.identity = renewed;
+        else connection.signedOut();
+      }
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#renewal);
+  }
+}
+
+/** How many of each; keys with none are forgotten. */
+class Tally {
+  readonly #counts = new Map<string, number>();
+
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0;
+  }
+
+  add(key: string, by: number): void {
+    const count = this.of(key) + by;
+    if (count > 0) this.#counts.set(key, count);
+    else this.#counts.delete(key);
+  }
+}
