@@ -8,6 +8,11 @@ describe('readConfig', () => {
     expect(config.limits.programsPerJob).toBe(300);
   });
 
+  test('proxies are addresses and ranges with commas between them', () => {
+    const { trustedProxies } = readConfig({ SHOTBOARD_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' });
+    expect(trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8']);
+  });
+
   test('an empty value counts as not set', () => {
     expect(readConfig({ SHOTBOARD_PORT: '' }).port).toBe(4000);
   });
@@ -23,6 +28,8 @@ describe('readConfig', () => {
     ['SHOTBOARD_LOG_LEVEL', 'loud', /SHOTBOARD_LOG_LEVEL="loud"/],
     ['SHOTBOARD_DATABASE_URL', 'mysql://x', /SHOTBOARD_DATABASE_URL="mysql:\/\/x": must begin with sqlite/],
     ['SHOTBOARD_MAX_QUBITS', '64', /SHOTBOARD_MAX_QUBITS="64".*28/],
+    ['SHOTBOARD_TRUSTED_PROXIES', '10.0.0.0/8, next door', /SHOTBOARD_TRUSTED_PROXIES=.*addresses or ranges/],
+    ['SHOTBOARD_POINTS_PER_MINUTE', '1', /SHOTBOARD_POINTS_PER_MINUTE="1".*10/],
     ['SHOTBOARD_PROT', '4000', /SHOTBOARD_PROT is not a setting/],
   ])('%s=%s is refused in one line that names it', (name, value, message) => {
     const attempt = () => readConfig({ [name]: value });

@@ -1,9 +1,20 @@
+import proxyaddr from '@fastify/proxy-addr';
 import { z } from 'zod';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
+import { OPERATION_LIMITS } from './graphql/limits.ts';
 
 /** What the environment may set. The only place that reads it; README.md lists the same names. */
 const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const text = z.string().trim().min(1);
+
+function areAddresses(list: string[]): boolean {
+  try {
+    proxyaddr.compile(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const ENVIRONMENT = z.object({
   SHOTBOARD_HOST: text.default('127.0.0.1'),
@@ -17,6 +28,11 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_ENGINE_MEMORY_MB: number(256, 65_536).default(4096),
   SHOTBOARD_LEASE_SECONDS: number(1, 3_600).default(10),
   SHOTBOARD_DRAIN_SECONDS: number(0, 3_600).default(20),
+  SHOTBOARD_POINTS_PER_MINUTE: number(10, 1_000_000_000).default(OPERATION_LIMITS.pointsPerMinute),
+  SHOTBOARD_TRUSTED_PROXIES: text
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine(areAddresses, 'must be addresses or ranges with commas between them, as in 10.0.0.0/8')
+    .optional(),
   SHOTBOARD_MAX_PROGRAMS: number(1, 300).default(DEFAULT_LIMITS.programsPerJob),
   SHOTBOARD_MAX_SHOTS: number(1, 10_000_000).default(DEFAULT_LIMITS.shotsHosted),
   SHOTBOARD_MAX_QUBITS: number(1, 28).default(DEFAULT_LIMITS.simulatorQubits),
@@ -42,6 +58,10 @@ export interface Config {
   readonly leaseMs: number;
   readonly drainMs: number;
   readonly limits: Limits;
+  /** What each viewer may ask for in a minute. */
+  readonly pointsPerMinute: number;
+  /** Proxies whose word on a client's address counts: addresses and ranges. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** A value of the environment that cannot be used. Its message is one line for people. */
@@ -80,6 +100,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     engineMemoryMb: env.SHOTBOARD_ENGINE_MEMORY_MB,
     leaseMs: env.SHOTBOARD_LEASE_SECONDS * 1000,
     drainMs: env.SHOTBOARD_DRAIN_SECONDS * 1000,
+    pointsPerMinute: env.SHOTBOARD_POINTS_PER_MINUTE,
+    trustedProxies: env.SHOTBOARD_TRUSTED_PROXIES ?? [],
     limits: {
       ...DEFAULT_LIMITS,
       programsPerJob: env.SHOTBOARD_MAX_PROGRAMS,

@@ -66,6 +66,8 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     auth,
     logger,
     staticDir: dashboardFolder(),
+    limits: { pointsPerMinute: config.pointsPerMinute },
+    trustedProxies: config.trustedProxies,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
   });
   bus.subscribe((notices) => {
