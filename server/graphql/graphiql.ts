@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { policyWith } from './security-headers.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -12,7 +14,8 @@ const FILES = {
   'graphiql.css': 'graphiql/graphiql.min.css',
 } as const;
 
-const PAGE = `<!doctype html>
+/** GraphiQL's page. Its dialogs make a style element, which only the page's own nonce allows. */
+const pageWith = (nonce: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -26,7 +29,7 @@ const PAGE = `<!doctype html>
     <script src="/graphiql/react.js"></script>
     <script src="/graphiql/react-dom.js"></script>
     <script src="/graphiql/graphiql.js"></script>
-    <script src="/graphiql/start.js"></script>
+    <script nonce="${nonce}" src="/graphiql/start.js"></script>
   </body>
 </html>
 `;
@@ -36,6 +39,8 @@ const STYLE = 'html, body, #graphiql { height: 100%; margin: 0; }\n';
 /** Queries over HTTP, subscriptions over a websocket of their own (graphql-transport-ws). */
 const START = `'use strict';
 (function () {
+  // Read by GraphiQL's parts when they make a style element.
+  window.__webpack_nonce__ = document.currentScript.nonce;
   const address = new URL('/graphql', location.href);
   const socketAddress = address.href.replace(/^http/, 'ws');
 
@@ -96,8 +101,15 @@ const START = `'use strict';
 })();
 `;
 
-/** The page of GraphiQL for browsers. Everything it loads comes from this server. */
-export const GRAPHIQL_PAGE = PAGE;
+/** Sends the page of GraphiQL to a browser. Everything it loads comes from this server. */
+export function sendGraphiql(reply: FastifyReply): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  return reply
+    .header('content-security-policy', policyWith(nonce))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(pageWith(nonce));
+}
 
 /** Serves what the page of GraphiQL loads, under `/graphiql/`. */
 export function addGraphiqlFiles(server: FastifyInstance): void {

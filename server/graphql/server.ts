@@ -30,7 +30,7 @@ import { addDownloads } from './downloads.ts';
 import './fastify-types.ts';
 import { EXECUTOR, Executor, type ExecutorOptions } from './executor.ts';
 import { UNAUTHENTICATED, fault, notThere, publicError, tooManyRequests } from './faults.ts';
-import { GRAPHIQL_PAGE, addGraphiqlFiles } from './graphiql.ts';
+import { addGraphiqlFiles, sendGraphiql } from './graphiql.ts';
 import { addHealth } from './health.ts';
 import { OPERATION_LIMITS, type OperationLimits } from './limits.ts';
 import { OperationChecker } from './operation-checker.ts';
@@ -141,9 +141,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     },
   });
   fastify.get(PATH, (request, reply) =>
-    wantsPage(request)
-      ? reply.type('text/html; charset=utf-8').send(GRAPHIQL_PAGE)
-      : answer.call(fastify, request, reply),
+    wantsPage(request) ? sendGraphiql(reply) : answer.call(fastify, request, reply),
   );
   fastify.post(PATH, (request, reply) => answer.call(fastify, request, reply));
 

@@ -333,6 +333,20 @@ describe('every page', () => {
     },
   );
 
+  test('GraphiQL asks, and its dialogs open, within the policy of its page', async () => {
+    const page = await bench.open('/graphql');
+    const editor = page.locator('.graphiql-query-editor .CodeMirror');
+    await editor.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('{ viewer { user { name } } }');
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page.locator('.result-window').getByText('Administrator').waitFor();
+    await page.getByRole('button', { name: /settings/i }).click();
+    await dialog(page).getByText('Theme').first().waitFor();
+    const policy = (await page.request.get(bench.server().url)).headers()['content-security-policy'];
+    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/);
+  });
+
   test('tells that there is no such job, and signing out ends the session', async () => {
     const page = await bench.open('/jobs/job_01h455vb4pex5vsknk084sn02q');
     await page.getByText('There is no such job').waitFor();

@@ -68,6 +68,26 @@ const theme = EditorView.theme({
   '.cm-lintRange-info': { textDecoration: 'underline dotted var(--accent)', backgroundImage: 'none' },
   '.cm-gutter-lint': { width: '1.1rem' },
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--ink)', borderColor: 'var(--line)' },
+  // The page's own look of fields and buttons ends at the editor's root.
+  '.cm-panel.cm-search': { padding: '0.5rem', fontFamily: 'var(--font-sans, sans-serif)' },
+  '.cm-panel.cm-search label': { fontSize: '0.75rem' },
+  '.cm-textfield, .cm-button': {
+    font: 'inherit',
+    fontSize: '0.75rem',
+    color: 'var(--ink)',
+    backgroundColor: 'var(--surface)',
+    backgroundImage: 'none',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '0.25rem',
+    padding: '0.2rem 0.5rem',
+    verticalAlign: 'middle',
+  },
+  '.cm-button:hover, .cm-button:active': { backgroundColor: 'var(--hover)', backgroundImage: 'none' },
+  '.cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel button:focus-visible': {
+    outline: '2px solid var(--focus)',
+    outlineOffset: '1px',
+  },
+  '.cm-panel.cm-search [name=close]': { color: 'var(--ink)', fontSize: '1rem', padding: '0 0.25rem' },
   '.cm-panel.cm-panel-lint ul [aria-selected]': { backgroundColor: 'var(--selected)', color: 'var(--ink)' },
 });
 

@@ -45,8 +45,12 @@ const commands = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
 export function createEditor(options: EditorOptions): EditorHandle {
   const language = new Compartment();
   const { isReadOnly } = options;
+  // In a root of its own the editor's styles are adopted sheets; in the page they would be inline ones, which its
+  // policy forbids.
+  const root = options.parent.shadowRoot ?? options.parent.attachShadow({ mode: 'open' });
   const view = new EditorView({
-    parent: options.parent,
+    parent: root,
+    root,
     state: EditorState.create({
       doc: options.text,
       extensions: [
