@@ -75,7 +75,12 @@ const config: CodegenConfig = {
         scalars: { ID: 'string', DateTime: 'string', IntMap: 'Record<string, number>' },
         strictScalars: true,
       },
-      presetConfig: { fragmentMasking: false, gqlTagName: 'graphql' },
+      presetConfig: {
+        fragmentMasking: false,
+        gqlTagName: 'graphql',
+        // What the dashboard asks, for servers that take only documents they trust.
+        persistedDocuments: true,
+      },
     },
   },
   ignoreNoDocuments: true,

@@ -33,6 +33,7 @@ const ENVIRONMENT = z.object({
     .transform((list) => list.split(',').map((one) => one.trim()))
     .refine(areAddresses, 'must be addresses or ranges with commas between them, as in 10.0.0.0/8')
     .optional(),
+  SHOTBOARD_TRUSTED_DOCUMENTS: text.optional(),
   SHOTBOARD_MAX_PROGRAMS: number(1, 300).default(DEFAULT_LIMITS.programsPerJob),
   SHOTBOARD_MAX_SHOTS: number(1, 10_000_000).default(DEFAULT_LIMITS.shotsHosted),
   SHOTBOARD_MAX_QUBITS: number(1, 28).default(DEFAULT_LIMITS.simulatorQubits),
@@ -60,6 +61,8 @@ export interface Config {
   readonly limits: Limits;
   /** What each viewer may ask for in a minute. */
   readonly pointsPerMinute: number;
+  /** A file of the only documents that are taken, beside Shotboard's own; null takes all. */
+  readonly trustedDocuments: string | null;
   /** Proxies whose word on a client's address counts: addresses and ranges. */
   readonly trustedProxies: readonly string[];
 }
@@ -100,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     engineMemoryMb: env.SHOTBOARD_ENGINE_MEMORY_MB,
     leaseMs: env.SHOTBOARD_LEASE_SECONDS * 1000,
     drainMs: env.SHOTBOARD_DRAIN_SECONDS * 1000,
+    trustedDocuments: env.SHOTBOARD_TRUSTED_DOCUMENTS ?? null,
     pointsPerMinute: env.SHOTBOARD_POINTS_PER_MINUTE,
     trustedProxies: env.SHOTBOARD_TRUSTED_PROXIES ?? [],
     limits: {

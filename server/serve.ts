@@ -4,13 +4,15 @@ import { dirname, join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { typeid } from 'typeid-js';
 import { createAuth } from './auth/auth.ts';
-import type { Config } from './config.ts';
+import { COMMAND_LINE_DOCUMENTS } from './cli/documents.ts';
+import { ConfigError, type Config } from './config.ts';
 import { ID_PREFIXES } from './domain/ids.ts';
 import { hostedTargets } from './domain/target.ts';
 import { createEngine } from './engine/pool.ts';
 import { MemoryBus } from './events/memory-bus.ts';
 import { firstStart } from './first-start.ts';
 import { createHttpServer } from './graphql/server.ts';
+import { readDocuments } from './graphql/trusted-documents.ts';
 import type { Context } from './jobs/context.ts';
 import { Rescuer } from './scheduler/rescuer.ts';
 import { Worker } from './scheduler/worker.ts';
@@ -67,6 +69,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     logger,
     staticDir: dashboardFolder(),
     limits: { pointsPerMinute: config.pointsPerMinute },
+    trustedDocuments: trustedDocuments(config),
     trustedProxies: config.trustedProxies,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
   });
@@ -110,6 +113,18 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
       await store.close();
     },
   };
+}
+
+/** Those of the configuration's file, of the dashboard and of the command line; null where all are taken. */
+function trustedDocuments(config: Config): readonly string[] | null {
+  if (config.trustedDocuments === null) return null;
+  const dashboard = dashboardFolder();
+  const files = [config.trustedDocuments, ...(dashboard === null ? [] : [join(dashboard, 'documents.json')])];
+  try {
+    return [...files.flatMap(readDocuments), ...COMMAND_LINE_DOCUMENTS];
+  } catch (error) {
+    throw new ConfigError(`SHOTBOARD_TRUSTED_DOCUMENTS: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 export function newLogger(config: Pick<Config, 'logLevel'>): Logger {

@@ -35,6 +35,8 @@ export interface Bench {
   ): Promise<Page>;
   /** Errors of scripts, messages of the console, and requests to foreign places. */
   readonly faults: string[];
+  /** Every GraphQL document that the dashboard asked with. */
+  readonly documents: ReadonlySet<string>;
   submit(name: string, targetId: string, definition: object): Promise<string>;
   change(mutation: string, input: object): Promise<void>;
   /** Kills the server and starts it again at the same address. */
@@ -64,7 +66,18 @@ export async function startBench(environment: Readonly<Record<string, string>> =
   );
   const projectId = projects.nodes[0]?.id ?? '';
 
+  const documents = new Set<string>();
+  const note = (page: Page, text: string | Buffer | null): void => {
+    const isGraphiql = page.url().endsWith('/graphql');
+    const sent = JSON.parse(String(text ?? '{}')) as { query?: string; payload?: { query?: string } };
+    const query = sent.query ?? sent.payload?.query;
+    if (query !== undefined && !isGraphiql) documents.add(query);
+  };
   const listen = (page: Page): void => {
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => note(page, payload)));
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/graphql')) note(page, request.postData());
+    });
     page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
     page.on('console', (message) => {
       // The browser tells of a lost connection and the router of an unknown address; some tests are about them.
@@ -83,6 +96,7 @@ export async function startBench(environment: Readonly<Record<string, string>> =
     server: () => server,
     projectId,
     faults,
+    documents,
     async open(path = `/projects/${projectId}`, { colorScheme = 'light', width = 1400 } = {}) {
       const context = await browser.newContext({
         storageState,

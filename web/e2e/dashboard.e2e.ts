@@ -1,5 +1,7 @@
+import { parse } from 'graphql';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { TrustedDocuments, readDocuments } from '../../server/graphql/trusted-documents.ts';
 import {
   axeFaults,
   bell,
@@ -17,7 +19,13 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await startBench({ SHOTBOARD_WORKERS: '1' });
 });
-afterAll(() => bench.close());
+afterAll(async () => {
+  await bench.close();
+  // A server that takes only trusted documents must know all that the dashboard asks with.
+  const trusted = new TrustedDocuments(readDocuments('web/build/documents.json'));
+  expect(bench.documents.size).toBeGreaterThan(5);
+  expect([...bench.documents].filter((document) => !trusted.has(parse(document)))).toEqual([]);
+});
 afterEach(async ({ task }) => {
   await bench.endTest(task.result?.state === 'fail' ? task.name : null);
   expect(bench.faults.splice(0)).toEqual([]);
