@@ -23,5 +23,15 @@ export interface Shared {
 
 export function requestContext(shared: Shared, viewer: Viewer, requestId: string): RequestContext {
   const { useCases, live, contents } = shared;
-  return { viewer, useCases, live, requestId, loaders: createLoaders(useCases, viewer, contents) };
+  let loaders: Loaders | undefined;
+  return {
+    viewer,
+    useCases,
+    live,
+    requestId,
+    // Made when first asked for: subscriptions keep their context as long as they live and load nothing by it.
+    get loaders() {
+      return (loaders ??= createLoaders(useCases, viewer, contents));
+    },
+  };
 }

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { useServer } from 'graphql-ws/use/ws';
+import { pino } from 'pino';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { createAuth } from '../auth/auth.ts';
+import { DEFAULT_LIMITS } from '../domain/limits.ts';
+import { MemoryBus } from '../events/memory-bus.ts';
+import { ContentCache } from '../graphql/content-cache.ts';
+import { requestContext } from '../graphql/context.ts';
+import { notThere } from '../graphql/faults.ts';
+import { buildSchema } from '../graphql/schema.ts';
+import { createHttpServer } from '../graphql/server.ts';
+import type { Context } from '../jobs/context.ts';
+import { Live } from '../live/live.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { changeJobTimes } from '../test/job-changes.ts';
+import { USER, projectOf, seed, submit } from '../test/job-builder.ts';
+import { ScriptedEngine } from '../test/scripted-engine.ts';
+
+/** What is measured: Shotboard, a bare broadcast of the same bytes, and graphql-ws as it comes. */
+export type Variant = 'shotboard' | 'broadcast' | 'graphql-ws';
+
+export const TOKEN = 'a-token-of-the-bench';
+
+/** What the parent asks for. */
+export type Order =
+  /** One change of the job of each topic from `from` on, `times` times, `everyMs` apart. */
+  | {
+      readonly do: 'change';
+      readonly topics: readonly number[];
+      readonly times: number;
+      readonly everyMs: number;
+    }
+  | { readonly do: 'usage' }
+  | { readonly do: 'end' };
+
+/** What the server answers. */
+export type Report =
+  | { readonly is: 'listening'; readonly url: string }
+  /** When each change was committed, in nanoseconds of the clock all processes share. */
+  | { readonly is: 'changed'; readonly at: readonly (readonly [job: string, version: number, ns: string])[] }
+  | { readonly is: 'usage'; readonly cpuUs: number; readonly bytes: number };
+
+export const jobOf = (topic: number) => `job_${topic}`;
+export const projectIdOf = (topic: number) => `proj_${topic}`;
+
+/** Serves one variant in this process, and does what the parent orders. */
+async function serve(variant: Variant, topics: number, bytes: Buffer): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'shotboard-bench-'));
+  const store = await openSqliteStore(join(folder, 'shotboard.db'));
+  await seed(store);
+  for (let topic = 1; topic <= topics; topic += 1) {
+    const project = projectOf({ id: projectIdOf(topic) });
+    if (topic > 1) await store.createProject(project);
+    await submit(store, { id: jobOf(topic), project, items: 5 });
+  }
+  const bus = new MemoryBus();
+  const ctx: Context = {
+    store,
+    bus,
+    engine: new ScriptedEngine(),
+    limits: DEFAULT_LIMITS,
+    now: Date.now,
+    newId: (type) => `${type}_1`,
+  };
+  const report = (message: Report) => process.send?.(message);
+  const listening = (port: number) => report({ is: 'listening', url: `ws://127.0.0.1:${port}/graphql` });
+
+  if (variant === 'shotboard') {
+    const many = 1_000_000;
+    const http = await createHttpServer({
+      ctx,
+      auth: createAuth({ store, adminToken: TOKEN, now: Date.now }),
+      logger: pino({ level: 'silent' }),
+      staticDir: null,
+      limits: { pointsPerMinute: many },
+      connections: {
+        connections: many,
+        connectionsPerAddress: many,
+        connectionsPerViewer: many,
+        subscriptionsPerViewer: many,
+      },
+    });
+    const url = await http.listen({ host: '127.0.0.1', port: 0 });
+    listening(Number(new URL(url).port));
+  } else {
+    const http = createServer();
+    const wss = new WebSocketServer({ server: http, perMessageDeflate: false });
+    if (variant === 'graphql-ws') {
+      const live = new Live({ store, bus, notThere });
+      const shared = { useCases: ctx, live, channels: null as never, contents: new ContentCache() };
+      useServer(
+        { schema: buildSchema(), context: () => requestContext(shared, { user: USER }, 'bench') },
+        wss,
+      );
+    } else {
+      const watchers = new Map<string, Set<WebSocket>>();
+      wss.on('connection', (socket, request) => {
+        const id = request.url?.split('=')[1] ?? '';
+        const own = watchers.get(id) ?? new Set();
+        watchers.set(id, own.add(socket));
+      });
+      bus.subscribe((notices) => {
+        for (const { projectId } of notices) {
+          for (const socket of watchers.get(projectId) ?? []) socket.send(bytes, { binary: false });
+        }
+      });
+    }
+    http.listen(0, '127.0.0.1', () => listening((http.address() as AddressInfo).port));
+  }
+
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  process.on('message', (order: Order) => {
+    if (order.do === 'end') {
+      rmSync(folder, { recursive: true });
+      process.exit(0);
+    }
+    if (order.do === 'usage') {
+      collect();
+      const { heapUsed, external } = process.memoryUsage();
+      const { user, system } = process.cpuUsage();
+      report({ is: 'usage', cpuUs: user + system, bytes: heapUsed + external });
+    } else void change(order);
+  });
+
+  const change = async ({ topics: changed, times, everyMs }: Extract<Order, { do: 'change' }>) => {
+    const at: (readonly [string, number, string])[] = [];
+    const unsubscribe = bus.subscribe((notices) => {
+      const now = String(process.hrtime.bigint());
+      for (const { jobId, version } of notices) at.push([jobId, version, now]);
+    });
+    const start = performance.now();
+    for (let n = 0; n < times; n += 1) {
+      for (const topic of changed) await changeJobTimes({ store, bus }, jobOf(topic), 1);
+      const pause = start + (n + 1) * everyMs - performance.now();
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    unsubscribe();
+    report({ is: 'changed', at });
+  };
+}
+
+const [, , variant, topics, bytes] = process.argv;
+if (process.send) await serve(variant as Variant, Number(topics), Buffer.from(bytes ?? '', 'base64'));
