@@ -1,32 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { useServer } from 'graphql-ws/use/ws';
 import { pino } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { createAuth } from '../auth/auth.ts';
-import { DEFAULT_LIMITS } from '../domain/limits.ts';
-import { MemoryBus } from '../events/memory-bus.ts';
 import { ContentCache } from '../graphql/content-cache.ts';
 import { requestContext } from '../graphql/context.ts';
 import { notThere } from '../graphql/faults.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { createHttpServer } from '../graphql/server.ts';
-import type { Context } from '../jobs/context.ts';
 import { Live } from '../live/live.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { changeJobTimes } from '../test/job-changes.ts';
-import { USER, projectOf, seed, submit } from '../test/job-builder.ts';
-import { ScriptedEngine } from '../test/scripted-engine.ts';
+import { USER, projectOf, submit } from '../test/job-builder.ts';
+import { TOKEN, openBenchContext } from './bench-store.ts';
 
 /** What is measured: Shotboard, a bare broadcast of the same bytes, and graphql-ws as it comes. */
 export type Variant = 'shotboard' | 'broadcast' | 'graphql-ws';
-
-export const TOKEN = 'a-token-of-the-bench';
 
 /** What the parent asks for. */
 export type Order =
@@ -52,23 +43,13 @@ export const projectIdOf = (topic: number) => `proj_${topic}`;
 
 /** Serves one variant in this process, and does what the parent orders. */
 async function serve(variant: Variant, topics: number, bytes: Buffer): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'shotboard-bench-'));
-  const store = await openSqliteStore(join(folder, 'shotboard.db'));
-  await seed(store);
+  const { ctx, remove } = await openBenchContext();
+  const { store, bus } = ctx;
   for (let topic = 1; topic <= topics; topic += 1) {
     const project = projectOf({ id: projectIdOf(topic) });
     if (topic > 1) await store.createProject(project);
     await submit(store, { id: jobOf(topic), project, items: 5 });
   }
-  const bus = new MemoryBus();
-  const ctx: Context = {
-    store,
-    bus,
-    engine: new ScriptedEngine(),
-    limits: DEFAULT_LIMITS,
-    now: Date.now,
-    newId: (type) => `${type}_1`,
-  };
   const report = (message: Report) => process.send?.(message);
   const listening = (port: number) => report({ is: 'listening', url: `ws://127.0.0.1:${port}/graphql` });
 
@@ -119,7 +100,7 @@ async function serve(variant: Variant, topics: number, bytes: Buffer): Promise<v
   const collect = runInNewContext('gc') as () => void;
   process.on('message', (order: Order) => {
     if (order.do === 'end') {
-      rmSync(folder, { recursive: true });
+      remove();
       process.exit(0);
     }
     if (order.do === 'usage') {

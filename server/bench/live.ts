@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import WebSocket from 'ws';
-import { TOKEN, jobOf, projectIdOf, type Order, type Report, type Variant } from './live-server.ts';
+import { TOKEN } from './bench-store.ts';
+import { jobOf, projectIdOf, type Order, type Report, type Variant } from './live-server.ts';
 
 /**
  * Measures live updates: Shotboard's server beside a bare broadcast of the same bytes over `ws` and beside graphql-ws as

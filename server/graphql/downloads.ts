@@ -6,12 +6,15 @@ import type { EngineResult } from '../domain/program.ts';
 import { requestContext, type RequestContext, type Shared } from './context.ts';
 import './fastify-types.ts';
 
+/** How long a download may take to make. On these routes alone: a signal for each request would cost all others. */
+const TIMED = { handlerTimeout: 60_000 };
+
 /** Items read at a time: results may be large, and a job may have 300. */
 const AT_A_TIME = 10;
 
 /** Results as files: `/download/jobs/:file` and `/download/items/:file`, with the same sign-in as the API. */
 export function addDownloads(server: FastifyInstance, shared: Shared): void {
-  server.get<{ Params: { file: string } }>('/download/jobs/:file', async (request, reply) => {
+  server.get<{ Params: { file: string } }>('/download/jobs/:file', TIMED, async (request, reply) => {
     const { identity, params, id } = request;
     const asked = /^(job_[0-9a-z]+)\.(json|csv)$/.exec(params.file);
     if (!identity || !asked) return notFound(reply);
@@ -22,7 +25,7 @@ export function addDownloads(server: FastifyInstance, shared: Shared): void {
     return sendFile(reply, params.file, Readable.from(parts));
   });
 
-  server.get<{ Params: { file: string } }>('/download/items/:file', async (request, reply) => {
+  server.get<{ Params: { file: string } }>('/download/items/:file', TIMED, async (request, reply) => {
     const { identity, params, id } = request;
     const asked = /^(item_[0-9a-z]+_[0-9]+)\.(json|csv|ll)$/.exec(params.file);
     const key = asked && parseItemId(asked[1] ?? '');

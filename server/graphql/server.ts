@@ -110,8 +110,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requestTimeout: 60_000,
     connectionTimeout: 90_000,
     keepAliveTimeout: 30_000,
-    // Above what an operation may take, so that its own words are heard first.
-    handlerTimeout: 60_000,
     trustProxy: isTrusted,
     forceCloseConnections: 'idle',
     http: { headersTimeout: 15_000 },

@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, exists, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
-import type { Project, ProjectRole } from '../../domain/people.ts';
+import type { Project } from '../../domain/people.ts';
 import type { ProjectStore, ProjectVisibility } from '../store.ts';
 import type { JobRemoval } from './job-removal.ts';
-import { inOrder } from './in-order.ts';
 import { projectMembers, projects, projectTeams, teamMembers } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -51,8 +50,25 @@ export function projectStore({ db, orm, write, tallies }: Session, removal: JobR
           .where(and(eq(teamMembers.userId, userId), eq(projectTeams.projectId, projects.id))),
       ),
     );
-  const byId = (id: string): Project | undefined =>
-    orm.select().from(projects).where(eq(projects.id, id)).get();
+  const projectById = orm
+    .select()
+    .from(projects)
+    .where(eq(projects.id, sql.placeholder('id')))
+    .prepare();
+  const byId = (id: string): Project | undefined => projectById.get({ id });
+  const user = sql.placeholder('user');
+  const project = sql.placeholder('project');
+  const rolesIn = unionAll(
+    orm
+      .select({ role: projectMembers.role })
+      .from(projectMembers)
+      .where(and(eq(projectMembers.userId, user), eq(projectMembers.projectId, project))),
+    orm
+      .select({ role: projectTeams.role })
+      .from(teamMembers)
+      .innerJoin(projectTeams, eq(projectTeams.teamId, teamMembers.teamId))
+      .where(and(eq(teamMembers.userId, user), eq(projectTeams.projectId, project))),
+  ).prepare();
 
   return {
     createProject: (project) =>
@@ -61,14 +77,7 @@ export function projectStore({ db, orm, write, tallies }: Session, removal: JobR
       }),
 
     async projects(ids) {
-      return inOrder(
-        ids,
-        orm
-          .select()
-          .from(projects)
-          .where(inArray(projects.id, [...ids]))
-          .all(),
-      );
+      return ids.map((id) => byId(id) ?? null);
     },
 
     async listProjects(visibility, includeArchived, { limit, from, backwards }) {
@@ -92,21 +101,7 @@ export function projectStore({ db, orm, write, tallies }: Session, removal: JobR
     },
 
     async projectRoles(userId, projectIds) {
-      const ids = [...projectIds];
-      const rows = unionAll(
-        orm
-          .select({ projectId: projectMembers.projectId, role: projectMembers.role })
-          .from(projectMembers)
-          .where(and(eq(projectMembers.userId, userId), inArray(projectMembers.projectId, ids))),
-        orm
-          .select({ projectId: projectTeams.projectId, role: projectTeams.role })
-          .from(teamMembers)
-          .innerJoin(projectTeams, eq(projectTeams.teamId, teamMembers.teamId))
-          .where(and(eq(teamMembers.userId, userId), inArray(projectTeams.projectId, ids))),
-      ).all();
-      const roles = new Map<string, ProjectRole[]>(ids.map((id) => [id, []]));
-      for (const row of rows) roles.get(row.projectId)?.push(row.role);
-      return ids.map((id) => roles.get(id) ?? []);
+      return projectIds.map((id) => rolesIn.all({ user: userId, project: id }).map(({ role }) => role));
     },
 
     changeProject: (id, decide) =>
