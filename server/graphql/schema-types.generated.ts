@@ -1560,7 +1560,7 @@ export type SubmitJobPayload = {
   readonly job: Maybe<Job>;
 };
 
-/** Everything that can be watched, over websockets (graphql-transport-ws). */
+/** Everything that can be watched, over websockets (graphql-transport-ws) or server-sent events (graphql-sse). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
@@ -1577,14 +1577,14 @@ export type Subscription = {
 };
 
 
-/** Everything that can be watched, over websockets (graphql-transport-ws). */
+/** Everything that can be watched, over websockets (graphql-transport-ws) or server-sent events (graphql-sse). */
 export type SubscriptionJobStatusArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
   jobId: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be watched, over websockets (graphql-transport-ws). */
+/** Everything that can be watched, over websockets (graphql-transport-ws) or server-sent events (graphql-sse). */
 export type SubscriptionProjectJobsArgs = {
   projectId: Scalars['ID']['input'];
 };
