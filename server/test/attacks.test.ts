@@ -276,7 +276,7 @@ test('what people write stays within its line of the log', async () => {
   expect(logged.length).toBeGreaterThan(5);
   for (const line of logged) {
     expect(JSON.parse(line)).not.toMatchObject({ msg: 'forged' });
-     
+
     expect(line.trimEnd()).not.toMatch(/[\u0000-\u001f]/);
   }
 });
