@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { submit } from '../test/job-builder.ts';
+import { buildSchema } from './schema.ts';
 import { startTestServer, type As, type TestServer } from '../test/test-server.ts';
 
 let server: TestServer;
@@ -88,6 +89,28 @@ test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (_
       JSON.stringify(none).replaceAll(/_9\b/g, '_1'),
     );
   }
+});
+
+/** Root fields that lead to nobody's jobs or projects, or are tried elsewhere. */
+const OTHERS: Readonly<Record<string, string>> = {
+  viewer: 'tells of the one who asks',
+  jobStatuses: 'the same for all',
+  targets: 'the same for all',
+  target: 'the same for all',
+  examplePrograms: 'the same for all',
+  checkProgram: 'reads no project',
+  createProject: 'makes a project of one’s own',
+  jobStatus: 'websockets.test.ts and event-streams.test.ts',
+  projectJobs: 'websockets.test.ts and event-streams.test.ts',
+};
+
+test('no root field of the schema is left out', () => {
+  const schema = buildSchema();
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
+  const tried = new Set(WAYS.map(([name]) => name.split(' ', 1)[0]));
+  expect(Object.keys(OTHERS).filter((field) => !fields.includes(field))).toEqual([]);
+  expect(fields.filter((field) => !tried.has(field) && !(field in OTHERS))).toEqual([]);
 });
 
 test('people of another organization do not exist', async () => {
