@@ -23,12 +23,17 @@ export interface ApolloOptions {
 /** GraphQL over HTTP. Nothing is reported to anybody, and nothing is loaded from elsewhere. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
   const { logger } = options;
-  const { schema, limits } = options.checker;
+  const { schema, limits, documents } = options.checker;
   return new ApolloServer<RequestContext>({
     schema,
     // Documents are validated by `checker`, once for all transports.
     dangerouslyDisableValidation: true,
     parseOptions: { maxTokens: limits.tokens },
+    documentStore: {
+      get: (key) => Promise.resolve(documents.get(key)),
+      set: (key, document) => Promise.resolve(void documents.set(key, document)),
+      delete: (key) => Promise.resolve(documents.delete(key)),
+    },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     introspection: true,

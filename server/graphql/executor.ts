@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { LRUCache } from 'lru-cache';
+import { documentCache } from './document-cache.ts';
 
 export interface ExecutorOptions {
   /** How often a query must have come before it is compiled; 0 compiles at once, Infinity never. */
@@ -39,7 +39,10 @@ interface Known {
 export class Executor {
   readonly #schema: GraphQLSchema;
   readonly #options: ExecutorOptions;
-  readonly #known = new LRUCache<DocumentNode, Map<string, Known>>({ max: COMPILED_DOCUMENTS });
+  readonly #known = documentCache<DocumentNode, Map<string, Known>>(
+    (_known, document) => document,
+    COMPILED_DOCUMENTS,
+  );
 
   constructor(schema: GraphQLSchema, options: ExecutorOptions = EXECUTOR) {
     this.#schema = schema;

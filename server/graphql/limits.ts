@@ -23,6 +23,8 @@ import { PAGE } from './pagination.ts';
 
 /** How large an operation may be, on HTTP and on websockets alike. */
 export interface OperationLimits {
+  /** Characters of a document: comments too are kept with what was parsed. */
+  readonly characters: number;
   /** Levels of fields. */
   readonly depth: number;
   readonly aliases: number;
@@ -38,6 +40,7 @@ export interface OperationLimits {
 
 /** Room for a dashboard that asks for everything at once; not for a hundred pages of a hundred pages. */
 export const OPERATION_LIMITS: OperationLimits = {
+  characters: 100_000,
   depth: 16,
   aliases: 60,
   directives: 60,
@@ -227,6 +230,15 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
 /** Why an operation costs too much; null when it does not. */
 export function refusesCost(cost: number, limits: OperationLimits): GraphQLError | null {
   return cost > limits.cost ? tooLarge('cost', cost, limits.cost) : null;
+}
+
+/** Why a document is too long to be parsed; null when it is not. */
+export function refusesLength(text: string, { characters }: OperationLimits): GraphQLError | null {
+  if (text.length <= characters) return null;
+  return new GraphQLError(
+    `The document has ${text.length} characters, at most ${characters} are allowed. Put long values into variables.`,
+    { extensions: { code: 'LIMIT_EXCEEDED' } },
+  );
 }
 
 function tooLarge(what: string, value: number, limit: number, node?: ASTNode): GraphQLError {

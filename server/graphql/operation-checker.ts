@@ -9,11 +9,11 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Taken } from '../auth/rate-limit.ts';
 import type { Viewer } from '../jobs/context.ts';
+import { documentCache } from './document-cache.ts';
 import { tooManyRequests } from './faults.ts';
-import { operationCost, refusesCost, sizeRule, type OperationLimits } from './limits.ts';
+import { operationCost, refusesCost, refusesLength, sizeRule, type OperationLimits } from './limits.ts';
 import type { PointBudget } from './point-budget.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
@@ -43,15 +43,14 @@ export interface CheckedOperation {
   readonly price: OperationPrice;
 }
 
-const DOCUMENTS = 500;
-
 /** Parses, validates and limits operations, the same on every transport. */
 export class OperationChecker {
   readonly schema: GraphQLSchema;
   readonly limits: OperationLimits;
+  /** What was parsed, by its text or by a name that a transport gives it. */
+  readonly documents = documentCache<string, DocumentNode>((document) => document);
   readonly #budget: PointBudget;
   readonly #trusted: TrustedDocuments | null;
-  readonly #parsed = new LRUCache<string, DocumentNode>({ max: DOCUMENTS });
   readonly #validated = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
   constructor(
@@ -133,11 +132,13 @@ export class OperationChecker {
   }
 
   #parse(query: string): DocumentNode | GraphQLError {
-    const known = this.#parsed.get(query);
+    const known = this.documents.get(query);
     if (known) return known;
+    const tooLong = refusesLength(query, this.limits);
+    if (tooLong) return tooLong;
     try {
       const document = parse(query, { maxTokens: this.limits.tokens });
-      this.#parsed.set(query, document);
+      this.documents.set(query, document);
       return document;
     } catch (error) {
       const syntax = error instanceof GraphQLError ? error : new GraphQLError('The document cannot be read.');

@@ -32,7 +32,7 @@ import { EXECUTOR, Executor, type ExecutorOptions } from './executor.ts';
 import { UNAUTHENTICATED, fault, notThere, publicError, tooManyRequests } from './faults.ts';
 import { addGraphiqlFiles, sendGraphiql } from './graphiql.ts';
 import { addHealth } from './health.ts';
-import { OPERATION_LIMITS, type OperationLimits } from './limits.ts';
+import { OPERATION_LIMITS, refusesLength, type OperationLimits } from './limits.ts';
 import { OperationChecker } from './operation-checker.ts';
 import { PointBudget } from './point-budget.ts';
 import { buildSchema } from './schema.ts';
@@ -141,7 +141,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   fastify.get(PATH, (request, reply) =>
     wantsPage(request) ? sendGraphiql(reply) : answer.call(fastify, request, reply),
   );
-  fastify.post(PATH, (request, reply) => answer.call(fastify, request, reply));
+  fastify.post(PATH, (request, reply) => {
+    // Before Apollo parses it. An address by GET is too short for such a document.
+    const tooLong = refusesLength(documentIn(request.body), limits);
+    if (!tooLong) return answer.call(fastify, request, reply);
+    return answerError(request, reply.code(wantsStatus(request) ? 400 : 200), publicError(tooLong));
+  });
 
   const sockets = { ...SOCKET_LIMITS, ...options.sockets };
   const connections = new LiveConnections(auth, { ...CONNECTION_LIMITS, ...options.connections }, (err) =>
@@ -244,10 +249,20 @@ function addAdmission(
 
 /** Answers in the type that GraphQL over HTTP asks for. */
 function answerError(request: FastifyRequest, reply: FastifyReply, error: object): FastifyReply {
-  const type = request.headers.accept?.includes('application/graphql-response+json')
+  const type = wantsStatus(request)
     ? 'application/graphql-response+json; charset=utf-8'
     : 'application/json; charset=utf-8';
   return reply.type(type).send(JSON.stringify({ errors: [error] }));
+}
+
+/** GraphQL over HTTP: with this type the status tells what came of a document, with JSON it is 200. */
+function wantsStatus({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('application/graphql-response+json') ?? false;
+}
+
+function documentIn(body: unknown): string {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  return typeof query === 'string' ? query : '';
 }
 
 /** A browser that opens the address, not a program that queries it. */
