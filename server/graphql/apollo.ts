@@ -10,7 +10,7 @@ import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { RequestContext } from './context.ts';
 import type { Executor } from './executor.ts';
-import { fault, faultExtensions, publicError, publicResult } from './faults.ts';
+import { fault, faultExtensions, publicError, publicResult, tooDeep } from './faults.ts';
 import { isRefused, type OperationChecker, type OperationPrice } from './operation-checker.ts';
 
 export interface ApolloOptions {
@@ -46,7 +46,8 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       warn: (message: unknown) => logger.warn(String(message)),
       error: (message: unknown) => logger.error(String(message)),
     },
-    formatError: (_formatted, error) => (error instanceof GraphQLError ? publicError(error) : fault()),
+    formatError: (_formatted, error) =>
+      error instanceof GraphQLError ? publicError(isTooDeep(error) ? tooDeep() : error) : fault(),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -55,6 +56,12 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       requestPlugin(options),
     ],
   });
+}
+
+/** Apollo takes an overflow of the parser's stack for a mistake of syntax, and tells it as it is. */
+function isTooDeep({ extensions, originalError }: GraphQLError): boolean {
+  const cause = originalError instanceof GraphQLError ? originalError.originalError : originalError;
+  return extensions['code'] === 'GRAPHQL_PARSE_FAILED' && cause instanceof RangeError;
 }
 
 /** Checks and executes as every transport does, counts operations, and sets the statuses of GraphQL over HTTP. */

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { documentCache } from './document-cache.ts';
+import { MOST_MISTAKES } from './limits.ts';
 
 export interface ExecutorOptions {
   /** How often a query must have come before it is compiled; 0 compiles at once, Infinity never. */
@@ -23,8 +24,6 @@ export const EXECUTOR: ExecutorOptions = { compileAfter: 2, timeoutMs: 30_000 };
 
 /** How many documents are kept compiled: some hundred kB of code each at worst. */
 const COMPILED_DOCUMENTS = 200;
-/** As many mistakes in the variables as graphql-js tells. */
-const MOST_MISTAKES = 50;
 
 interface Known {
   uses: number;

@@ -20,9 +20,19 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
   'UNAUTHENTICATED',
 ]);
 
+/** What is told of an error: one may repeat a value of the request, however long that is. */
+const MESSAGE_CHARACTERS = 2_000;
+
 /** An argument is wrong. */
 export function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** The parser's stack ended before the brackets of the document did. */
+export function tooDeep(): GraphQLError {
+  return new GraphQLError('The document is nested too deep to be read.', {
+    extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+  });
 }
 
 /** There is no such thing, or one may not see it: told alike. */
@@ -66,7 +76,8 @@ export function publicCode(error: GraphQLError): string | null {
 
 /** What leaves the server of an error: a public one as it is, of a fault nothing but that there was one. */
 export function publicError(error: GraphQLError, requestId?: string): GraphQLFormattedError {
-  const { message, locations, path } = error;
+  const { locations, path } = error;
+  const message = shortened(error.message);
   const where = { ...(locations && { locations }), ...(path && { path }) };
   const code = publicCode(error);
   const { retryAfter } = error.extensions;
@@ -74,6 +85,14 @@ export function publicError(error: GraphQLError, requestId?: string): GraphQLFor
     return { message, ...where, extensions: { code, ...(retryAfter !== undefined && { retryAfter }) } };
   }
   return { ...fault(requestId), ...where };
+}
+
+/** The place stands at the start of a message and the reason at its end. */
+function shortened(message: string): string {
+  const half = MESSAGE_CHARACTERS / 2;
+  return message.length > MESSAGE_CHARACTERS
+    ? `${message.slice(0, half)} … ${message.slice(-half)}`
+    : message;
 }
 
 /**

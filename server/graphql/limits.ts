@@ -50,6 +50,9 @@ export const OPERATION_LIMITS: OperationLimits = {
   pointsPerMinute: 12_000,
 };
 
+/** Mistakes in variables that are told. Each repeats the value that is wrong. */
+export const MOST_MISTAKES = 10;
+
 interface Size {
   readonly depth: number;
   readonly aliases: number;

@@ -12,8 +12,15 @@ import {
 import type { Taken } from '../auth/rate-limit.ts';
 import type { Viewer } from '../jobs/context.ts';
 import { documentCache } from './document-cache.ts';
-import { tooManyRequests } from './faults.ts';
-import { operationCost, refusesCost, refusesLength, sizeRule, type OperationLimits } from './limits.ts';
+import { tooDeep, tooManyRequests } from './faults.ts';
+import {
+  MOST_MISTAKES,
+  operationCost,
+  refusesCost,
+  refusesLength,
+  sizeRule,
+  type OperationLimits,
+} from './limits.ts';
 import type { PointBudget } from './point-budget.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
@@ -97,6 +104,7 @@ export class OperationChecker {
       document,
       variableValues: variables,
       operationName: request.operationName ?? null,
+      options: { maxCoercionErrors: MOST_MISTAKES },
     };
     return { args, operation, price };
   }
@@ -141,8 +149,7 @@ export class OperationChecker {
       this.documents.set(query, document);
       return document;
     } catch (error) {
-      const syntax = error instanceof GraphQLError ? error : new GraphQLError('The document cannot be read.');
-      return withCode(syntax, 'GRAPHQL_PARSE_FAILED');
+      return withCode(error instanceof GraphQLError ? error : tooDeep(), 'GRAPHQL_PARSE_FAILED');
     }
   }
 
