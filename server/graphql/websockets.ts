@@ -203,6 +203,8 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
+            // A peer that does not answer its close frame may send for half a minute more: it was signed out, or broke a rule.
+            if (socket.readyState !== socket.OPEN) return;
             // Frames are small (`maxPayload`), so that they always come as one buffer.
             handle((data as Buffer).toString('utf8')).catch((error: unknown) => {
               logger.error({ err: error, requestId: connection.id }, 'websocket message');
