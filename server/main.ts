@@ -54,7 +54,7 @@ async function serve(config: Config): Promise<void> {
     process.stderr.write(
       `shotboard: could not start: ${error instanceof Error ? error.message : String(error)}\n`,
     );
-    process.exit(EXIT_FAILED);
+    process.exit(error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILED);
   });
   process.stdout.write(
     `Shotboard listens on ${shotboard.url}\nOpen ${shotboard.signInUrl}\n(the code signs in once, within an hour)\n`,

@@ -42,6 +42,8 @@ export async function openStore(config: Config, onDiskFailed: (error: unknown) =
 
 /** The composition root: the only place that names a concrete store, bus and engine. */
 export async function startShotboard(config: Config, logger: Logger = newLogger(config)): Promise<Shotboard> {
+  // Read before anything is opened: a wrong setting must leave no trace.
+  const trusted = trustedDocuments(config);
   const store = await openStore(config, (error) => {
     // After a failed fsync nobody knows what is on the disk: only a new start, which reads it again, does.
     logger.fatal({ err: error }, 'the disk failed; ending');
@@ -69,7 +71,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     logger,
     staticDir: dashboardFolder(),
     limits: { pointsPerMinute: config.pointsPerMinute },
-    trustedDocuments: trustedDocuments(config),
+    trustedDocuments: trusted,
     trustedProxies: config.trustedProxies,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
   });

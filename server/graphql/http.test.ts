@@ -190,10 +190,26 @@ describe('browsers', () => {
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*|https?:/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-powered-by')).toBeNull();
     },
   );
+
+  test('the nonce of GraphiQL’s page is its own, in its policy for styles alone', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await get('/graphql', { accept: 'text/html', ...authorization() });
+        const [, nonce = ''] = /nonce="([^"]+)"/.exec(await response.text()) ?? [];
+        const policy = response.headers.get('content-security-policy') ?? '';
+        expect(policy.split('; ').filter((rule) => rule.includes('nonce'))).toEqual([
+          `style-src 'self' 'nonce-${nonce}'`,
+        ]);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
 
   test('GraphiQL comes from here alone, without a script in the page', async () => {
     const page = await (await get('/graphql', { accept: 'text/html', ...authorization() })).text();

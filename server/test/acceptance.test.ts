@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFinal, type JobStatus } from '../domain/status.ts';
@@ -305,17 +305,64 @@ describe('bad programs end in a clear error and leave the server unmoved', () =>
   });
 });
 
+/** The command line against a server; answers how it ended. */
+const shellAt = (url: string, ...args: readonly string[]) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const env = { PATH: process.env['PATH'], SHOTBOARD_URL: url, SHOTBOARD_TOKEN: ADMIN_TOKEN };
+    const child = execFile(
+      process.execPath,
+      [join(ROOT, 'dist/server/main.js'), ...args],
+      { env },
+      (_, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+
+describe('a deployment that takes only trusted documents', () => {
+  const closed = dataFolder();
+  const file = join(closed.path, 'documents.json');
+  const start = () => startProcess(closed.path, { SHOTBOARD_TRUSTED_DOCUMENTS: file });
+  afterAll(() => closed.remove());
+
+  test.each([
+    ['is not there', null, 'ENOENT'],
+    ['holds no document', '{}', 'it holds no document'],
+    ['holds no JSON', 'query', 'JSON'],
+  ])('does not start, and opens nothing, when its file %s', async (_what, text, reason) => {
+    if (text !== null) writeFileSync(file, text);
+    const failure = await start().catch((error: unknown) => (error as Error).message);
+    expect(failure).toContain('it ended with 2: shotboard: could not start: SHOTBOARD_TRUSTED_DOCUMENTS: ');
+    expect(failure).toContain(file);
+    expect(failure).toContain(reason);
+    expect(readdirSync(closed.path).filter((name) => name !== 'documents.json')).toEqual([]);
+  });
+
+  test('takes its own document and the command line’s, and no stranger’s', async () => {
+    const own = '{ viewer { user { name } } }';
+    writeFileSync(file, JSON.stringify([own]));
+    const server = await start();
+    try {
+      expect(await server.ask(own)).toMatchObject({ viewer: { user: { name: 'Administrator' } } });
+      await expect(server.ask('{ targets { id } }')).rejects.toThrow('DOCUMENT_NOT_TRUSTED');
+      const bellPair = join(ROOT, 'server/examples/bell-pair.qasm');
+      for (const args of [
+        ['submit', bellPair, '--shots', '100', '--watch'],
+        ['check', bellPair],
+        ['jobs'],
+        ['projects'],
+        ['targets'],
+      ])
+        expect(await shellAt(server.url, ...args)).toMatchObject({
+          code: 0,
+          stderr: expect.not.stringContaining('trust'),
+        });
+    } finally {
+      await server.end('SIGKILL');
+    }
+  });
+});
+
 describe('the command line over the real server', () => {
-  const shell = (...args: readonly string[]) =>
-    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-      const env = { PATH: process.env['PATH'], SHOTBOARD_URL: shotboard.url, SHOTBOARD_TOKEN: ADMIN_TOKEN };
-      const child = execFile(
-        process.execPath,
-        [join(ROOT, 'dist/server/main.js'), ...args],
-        { env },
-        (_, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-      );
-    });
+  const shell = (...args: readonly string[]) => shellAt(shotboard.url, ...args);
   const lines = (stdout: string): Record<string, unknown>[] =>
     stdout
       .trim()

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import {
   ADMIN_TOKEN,
@@ -33,7 +39,7 @@ export interface Bench {
     path?: string,
     options?: { readonly colorScheme?: 'light' | 'dark'; readonly width?: number },
   ): Promise<Page>;
-  /** Errors of scripts, messages of the console, and requests to foreign places. */
+  /** Errors of scripts, messages of the console, what the content policy forbade, and requests to foreign places. */
   readonly faults: string[];
   /** Every GraphQL document that the dashboard asked with. */
   readonly documents: ReadonlySet<string>;
@@ -55,7 +61,22 @@ export async function startBench(environment: Readonly<Record<string, string>> =
   const faults: string[] = [];
   const contexts = new Set<BrowserContext>();
 
-  const signIn = await browser.newContext();
+  /** A browser that tells what the policy forbids, also where its console is not read. */
+  const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext(options);
+    await context.exposeBinding('tellForbidden', ({ page }, what: string) => {
+      faults.push(`policy: ${what} on ${page.url()}`);
+    });
+    await context.addInitScript(() => {
+      const { tellForbidden } = globalThis as unknown as { tellForbidden(what: string): void };
+      document.addEventListener('securitypolicyviolation', (event) =>
+        tellForbidden(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
+      );
+    });
+    return context;
+  };
+
+  const signIn = await newContext();
   const first = await signIn.newPage();
   await first.goto(server.signInUrl);
   await first.getByRole('link', { name: 'First project' }).first().waitFor();
@@ -98,7 +119,7 @@ export async function startBench(environment: Readonly<Record<string, string>> =
     faults,
     documents,
     async open(path = `/projects/${projectId}`, { colorScheme = 'light', width = 1400 } = {}) {
-      const context = await browser.newContext({
+      const context = await newContext({
         storageState,
         colorScheme,
         viewport: { width, height: 900 },

@@ -341,19 +341,32 @@ describe('every page', () => {
     },
   );
 
-  test('GraphiQL asks, and its dialogs open, within the policy of its page', async () => {
-    const page = await bench.open('/graphql');
-    const editor = page.locator('.graphiql-query-editor .CodeMirror');
-    await editor.click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText('{ viewer { user { name } } }');
-    await page.getByRole('button', { name: /execute query/i }).click();
-    await page.locator('.result-window').getByText('Administrator').waitFor();
-    await page.getByRole('button', { name: /settings/i }).click();
-    await dialog(page).getByText('Theme').first().waitFor();
-    const policy = (await page.request.get(bench.server().url)).headers()['content-security-policy'];
-    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/);
-  });
+  test.each(['light', 'dark'] as const)(
+    'GraphiQL asks, hints, documents and opens dialogs within the policy of its page, in %s',
+    async (colorScheme) => {
+      const page = await bench.open('/graphql', { colorScheme });
+      const editor = page.locator('.graphiql-query-editor .CodeMirror');
+      await editor.click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText('{ viewer { user { name } } }');
+      await page.getByRole('button', { name: /execute query/i }).click();
+      await page.locator('.result-window').getByText('Administrator').waitFor();
+      await page.getByRole('button', { name: /documentation explorer/i }).click();
+      await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).first().waitFor();
+      await editor.click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('{ view');
+      const hints = page.locator('.CodeMirror-hints');
+      await hints.getByText('viewer', { exact: true }).waitFor();
+      // Without its style it would stand below everything, at the end of the page.
+      expect(await hints.evaluate((one) => getComputedStyle(one).position)).toBe('absolute');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /settings/i }).click();
+      await dialog(page).getByText('Theme').first().waitFor();
+      const policy = (await page.request.get(bench.server().url)).headers()['content-security-policy'];
+      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/);
+    },
+  );
 
   test('tells that there is no such job, and signing out ends the session', async () => {
     const page = await bench.open('/jobs/job_01h455vb4pex5vsknk084sn02q');
