@@ -18,6 +18,7 @@ import { Rescuer } from './scheduler/rescuer.ts';
 import { Worker } from './scheduler/worker.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
+import { printableLine } from './telemetry/log-line.ts';
 
 /** A safety net under the bus: how often a worker looks for work without being told. */
 const POLL_MS = 5_000;
@@ -132,6 +133,7 @@ function trustedDocuments(config: Config): readonly string[] | null {
 export function newLogger(config: Pick<Config, 'logLevel'>): Logger {
   return pino({
     level: config.logLevel,
+    hooks: { streamWrite: printableLine },
     redact: ['req.headers.authorization', 'req.headers.cookie', '*.authorization', '*.token'],
   });
 }

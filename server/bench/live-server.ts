@@ -1,7 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { useServer } from 'graphql-ws/use/ws';
 import { pino } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -12,6 +10,7 @@ import { notThere } from '../graphql/faults.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { createHttpServer } from '../graphql/server.ts';
 import { Live } from '../live/live.ts';
+import { heapInUse } from '../test/heap.ts';
 import { changeJobTimes } from '../test/job-changes.ts';
 import { USER, projectOf, submit } from '../test/job-builder.ts';
 import { TOKEN, openBenchContext } from './bench-store.ts';
@@ -96,18 +95,15 @@ async function serve(variant: Variant, topics: number, bytes: Buffer): Promise<v
     http.listen(0, '127.0.0.1', () => listening((http.address() as AddressInfo).port));
   }
 
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   process.on('message', (order: Order) => {
     if (order.do === 'end') {
       remove();
       process.exit(0);
     }
     if (order.do === 'usage') {
-      collect();
-      const { heapUsed, external } = process.memoryUsage();
+      const { heap, buffers } = heapInUse();
       const { user, system } = process.cpuUsage();
-      report({ is: 'usage', cpuUs: user + system, bytes: heapUsed + external });
+      report({ is: 'usage', cpuUs: user + system, bytes: heap + buffers });
     } else void change(order);
   });
 

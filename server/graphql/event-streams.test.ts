@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { createClient, type Client } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT, submit } from '../test/job-builder.ts';
@@ -96,34 +97,113 @@ describe('a subscription over an event stream', () => {
     await left();
   });
 
-  test('of a reader who takes nothing waits outside memory', async () => {
-    await submit(server.store, { id: 'job_slow' });
-    const asked = request(url, {
+  test('of a reader who takes nothing waits outside memory, and comes whole when it reads again', async () => {
+    const backlogBytes = 256 * 1024;
+    const large = 'x'.repeat(100_000);
+    const slow = await startTestServer({ worker: false, sockets: { backlogBytes } });
+    const accepted: Socket[] = [];
+    slow.http.fastify.server.on('connection', (socket: Socket) => accepted.push(socket));
+    await submit(slow.store, { id: 'job_slow' });
+    const asked = request(`${slow.url}/graphql/stream`, {
       method: 'POST',
       headers: {
         accept: 'text/event-stream',
         'content-type': 'application/json',
-        authorization: `Bearer ${server.token}`,
+        authorization: `Bearer ${slow.token}`,
       },
     });
     asked.end(
-      JSON.stringify({
-        query:
-          'subscription { jobStatus(jobId: "job_slow", after: 0) { version job { name events { message items { status } } } } }',
-      }),
+      '{"query":"subscription { jobStatus(jobId: \\"job_slow\\", after: 0) { version job { description } } }"}',
     );
-    const [response] = await once(asked, 'response');
-    await changeJobTimes(server, 'job_slow', 1_000);
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.pause();
+    let most = 0;
+    // Another reads all that happens, so that the slow one has been told as much as it takes.
+    const quick = slow.watch().iterate({ query: EVENTS, variables: { id: 'job_slow', after: 2 } });
+    const changing = changeJobTimes(slow, 'job_slow', 200, true, large);
+    for await (const result of quick) {
+      most = Math.max(most, ...accepted.map((socket) => socket.writableLength));
+      if (versionOf(result) === 202) break;
+    }
+    await changing;
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(backlogBytes + 2 * large.length);
+    const told: number[] = [];
     let text = '';
-    let told: readonly number[] = [];
     for await (const chunk of response) {
       text += String(chunk);
-      told = [...text.matchAll(/"jobStatus":\{"version":(\d+)/g)].map(([, version]) => Number(version));
-      if (told.length === 1_002) break;
+      const frames = text.split('\n\n');
+      text = frames.pop() ?? '';
+      for (const frame of frames) {
+        const [, version] = /"jobStatus":\{"version":(\d+)/.exec(frame) ?? [];
+        if (version !== undefined) told.push(Number(version));
+      }
+      if (told.length === 202) break;
     }
-    expect(told).toEqual(upTo(1_002));
+    expect(told).toEqual(upTo(202));
     asked.destroy();
-    await left();
+    await slow.close();
+  });
+});
+
+describe('what ends while a stream is being opened', () => {
+  /** A server whose store holds back who may see a project, until it is let go. */
+  async function held() {
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    let asked = () => {};
+    const arrived = new Promise<void>((resolve) => (asked = resolve));
+    const slow = await startTestServer({
+      worker: false,
+      storeOf: (store) => ({
+        ...store,
+        projectRoles: async (...args) => {
+          asked();
+          await gate;
+          return store.projectRoles(...args);
+        },
+      }),
+    });
+    const ada = await slow.person({ id: 'user_ada' }, { [PROJECT.id]: 'READER' });
+    const open = () =>
+      fetch(`${slow.url}/graphql/stream`, {
+        method: 'POST',
+        headers: { accept: 'text/event-stream', 'content-type': 'application/json', cookie: ada.cookie },
+        body: JSON.stringify({ query: CHANGED }),
+      });
+    return { slow, ada, open, go, arrived };
+  }
+
+  test('a client that leaves leaves nothing behind', async () => {
+    const { slow, ada, go, arrived } = await held();
+    const closed = new Promise((resolve) =>
+      slow.http.fastify.server.once('connection', (socket: Socket) => socket.once('close', resolve)),
+    );
+    const asked = request(`${slow.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { accept: 'text/event-stream', 'content-type': 'application/json', cookie: ada.cookie },
+    });
+    asked.on('error', () => undefined);
+    asked.end(JSON.stringify({ query: CHANGED }));
+    await arrived;
+    asked.destroy();
+    await closed;
+    go();
+    await expect.poll(() => slow.http.connections.size).toBe(0);
+    await expect.poll(() => slow.http.live.readers).toEqual({ jobs: 0, projects: 0 });
+    await slow.close();
+  });
+
+  test('a session that is signed out is answered with 401', async () => {
+    const { slow, ada, open, go, arrived } = await held();
+    const asked = open();
+    await arrived;
+    slow.http.connections.signOut(ada.sessionHash);
+    go();
+    expect((await asked).status).toBe(401);
+    await expect.poll(() => slow.http.connections.size).toBe(0);
+    await expect.poll(() => slow.http.live.readers).toEqual({ jobs: 0, projects: 0 });
+    await slow.close();
   });
 });
 
@@ -168,4 +248,20 @@ test('connections and subscriptions are bounded by viewer and by address, whatev
   expect(others.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
   for (const { body } of [...open, ...others]) await body?.cancel();
   await left();
+});
+
+test('subscriptions are bounded by address over all viewers', async () => {
+  const small = await startTestServer({ worker: false, connections: { subscriptionsPerAddress: 1 } });
+  const { cookie } = await small.person({ id: 'user_more' }, { [PROJECT.id]: 'READER' });
+  const first = small.watch().iterate({ query: CHANGED });
+  await first.next();
+  const second = small.watch({ cookie }).iterate({ query: CHANGED });
+  expect(JSON.stringify(await second.next().catch((error: unknown) => error))).toContain('LIMIT_EXCEEDED');
+  await first.return?.(undefined);
+  await expect
+    .poll(async () =>
+      JSON.stringify((await small.watch({ cookie }).iterate({ query: CHANGED }).next()).value ?? null),
+    )
+    .toContain('projectJobs');
+  await small.close();
 });

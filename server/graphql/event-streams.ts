@@ -8,7 +8,7 @@ import { pullIterator } from '../live/pull-iterator.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { requestContext, type RequestContext, type Shared } from './context.ts';
 import type { Executor } from './executor.ts';
-import { publicResult } from './faults.ts';
+import { UNAUTHENTICATED, publicResult } from './faults.ts';
 import { FrameSubscriber, STREAM_FRAME, StreamWriter } from './frame-subscriber.ts';
 import type { LiveConnection, LiveConnections } from './live-connections.ts';
 import { asGraphqlError, subscribeLive } from './live-operations.ts';
@@ -34,6 +34,8 @@ interface Stream extends LiveConnection {
   readonly request: FastifyRequest;
   readonly writer: StreamWriter;
   price: OperationPrice | null;
+  /** Its session ended, or the server stops. */
+  isOver: boolean;
 }
 
 export interface EventStreams {
@@ -82,6 +84,7 @@ export function addEventStreams(server: FastifyInstance, options: EventStreamsOp
       const subscriber = await subscribeLive(args, {
         shared,
         connections,
+        connection: stream,
         writer: stream.writer,
         frame: STREAM_FRAME,
         requestId: stream.request.id,
@@ -117,9 +120,20 @@ export function addEventStreams(server: FastifyInstance, options: EventStreamsOp
     if (!identity) throw new Error('A request that was not admitted.');
     if (!isSameOrigin(request.headers))
       return reply.code(403).send(refusal('BAD_REQUEST', 'Requests of other sites are refused.'));
-    const writer = new StreamWriter(reply.raw, options.backlogBytes);
-    const end = () => reply.raw.end();
-    const stream: Stream = { address: request.ip, identity, request, writer, price: null, signedOut: end };
+    const response = reply.raw;
+    const stream: Stream = {
+      address: request.ip,
+      identity,
+      request,
+      writer: new StreamWriter(response, options.backlogBytes),
+      price: null,
+      isOver: false,
+      signedOut: () => {
+        stream.isOver = true;
+        // Before its head is sent, `answer` sees to it.
+        if (response.headersSent) response.end();
+      },
+    };
     if (!connections.hasRoomFor(request.ip)) {
       return reply
         .code(429)
@@ -127,8 +141,10 @@ export function addEventStreams(server: FastifyInstance, options: EventStreamsOp
         .send(refusal('RATE_LIMITED', 'Too many open connections from here.'));
     }
     connections.add(stream);
+    streams.add(stream);
     if (!connections.claim(stream, identity)) {
       connections.remove(stream);
+      streams.delete(stream);
       return reply
         .code(429)
         .header('retry-after', '60')
@@ -149,10 +165,17 @@ export function addEventStreams(server: FastifyInstance, options: EventStreamsOp
           .headers(init.headers ?? {})
           .send(body);
       }
+      if (stream.isOver && !response.destroyed) {
+        await body.return(undefined);
+        return await reply.code(401).send({ errors: [UNAUTHENTICATED] });
+      }
       reply.hijack();
-      reply.raw.writeHead(init.status, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...init.headers });
-      streams.add(stream);
-      await pump(body, stream, reply.raw);
+      // Whoever left meanwhile has closed already: nothing would ever end the subscription.
+      if (response.destroyed) await body.return(undefined);
+      else {
+        response.writeHead(init.status, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...init.headers });
+        await pump(body, stream, response);
+      }
       return reply;
     } finally {
       streams.delete(stream);

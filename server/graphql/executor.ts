@@ -22,7 +22,7 @@ export interface ExecutorOptions {
 
 export const EXECUTOR: ExecutorOptions = { compileAfter: 2, timeoutMs: 30_000 };
 
-/** How many documents are kept compiled: some hundred kB of code each at worst. */
+/** How many documents are kept compiled. */
 const COMPILED_DOCUMENTS = 200;
 
 interface Known {

@@ -47,11 +47,14 @@ export function tooManyRequests(retryAfter: number): GraphQLError {
   });
 }
 
-/** A viewer has too many operations under way that stay open. */
+/** A viewer, or an address, has too many subscriptions under way. */
 export function tooManySubscriptions(most: number): GraphQLError {
-  return new GraphQLError(`At most ${most} subscriptions of yours may be under way at once.`, {
-    extensions: { code: 'LIMIT_EXCEEDED' },
-  });
+  return new GraphQLError(
+    `At most ${most} subscriptions of yours, or from where you are, may be under way at once.`,
+    {
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    },
+  );
 }
 
 /** What is said to somebody who is not signed in. */

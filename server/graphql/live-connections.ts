@@ -6,8 +6,9 @@ export interface ConnectionLimits {
   readonly connections: number;
   readonly connectionsPerViewer: number;
   readonly connectionsPerAddress: number;
-  /** Operations under way on all connections of a viewer. */
+  /** Subscriptions under way on all connections of a viewer, and of an address. */
   readonly subscriptionsPerViewer: number;
+  readonly subscriptionsPerAddress: number;
   /** Milliseconds between looks whether each session still holds. */
   readonly renewMs: number;
 }
@@ -17,6 +18,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   connectionsPerViewer: 500,
   connectionsPerAddress: 2_000,
   subscriptionsPerViewer: 2_000,
+  subscriptionsPerAddress: 10_000,
   renewMs: 3_000,
 };
 
@@ -36,7 +38,8 @@ export class LiveConnections {
   readonly #all = new Set<LiveConnection>();
   readonly #addresses = new Tally();
   readonly #viewers = new Tally();
-  readonly #subscriptions = new Tally();
+  readonly #subscriptionsOfViewers = new Tally();
+  readonly #subscriptionsOfAddresses = new Tally();
   readonly #renewal: NodeJS.Timeout;
 
   /** @param onError - told when sessions could not be looked at */
@@ -62,8 +65,9 @@ export class LiveConnections {
     this.#addresses.add(connection.address, 1);
   }
 
-  /** Says whose a connection is. False when they have too many. */
+  /** Says whose a connection is. False when they have too many, or it closed while they were asked for. */
   claim(connection: LiveConnection, identity: Identity): boolean {
+    if (!this.#all.has(connection)) return false;
     if (this.#viewers.of(identity.viewer.user.id) >= this.limits.connectionsPerViewer) return false;
     connection.identity = identity;
     this.#viewers.add(identity.viewer.user.id, 1);
@@ -77,19 +81,25 @@ export class LiveConnections {
   }
 
   /**
-   * Counts an operation of a viewer that stays under way.
+   * Counts a subscription of a connection.
    *
    * @returns how it ends
-   * @throws GraphQLError when the viewer has too many
+   * @throws GraphQLError when its viewer or its address has too many
    */
-  subscribed(userId: string): () => void {
-    const { subscriptionsPerViewer } = this.limits;
-    if (this.#subscriptions.of(userId) >= subscriptionsPerViewer)
-      throw tooManySubscriptions(subscriptionsPerViewer);
-    this.#subscriptions.add(userId, 1);
+  subscribed({ identity, address }: LiveConnection): () => void {
+    const counted = [
+      { tally: this.#subscriptionsOfAddresses, key: address, most: this.limits.subscriptionsPerAddress },
+      {
+        tally: this.#subscriptionsOfViewers,
+        key: identity?.viewer.user.id ?? '',
+        most: this.limits.subscriptionsPerViewer,
+      },
+    ];
+    for (const { tally, key, most } of counted) if (tally.of(key) >= most) throw tooManySubscriptions(most);
+    for (const { tally, key } of counted) tally.add(key, 1);
     let isOver = false;
     return () => {
-      if (!isOver) this.#subscriptions.add(userId, -1);
+      if (!isOver) for (const { tally, key } of counted) tally.add(key, -1);
       isOver = true;
     };
   }

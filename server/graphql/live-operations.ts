@@ -16,12 +16,13 @@ import type { Operation } from '../live/channels.ts';
 import type { LiveStream, Topic } from '../live/live.ts';
 import { requestContext, type RequestContext, type Shared } from './context.ts';
 import { FrameSubscriber, type Frame, type FrameWriter } from './frame-subscriber.ts';
-import type { LiveConnections } from './live-connections.ts';
+import type { LiveConnection, LiveConnections } from './live-connections.ts';
 
 /** What a subscription needs of the connection it comes by. */
 export interface LiveSeat {
   readonly shared: Shared;
   readonly connections: LiveConnections;
+  readonly connection: LiveConnection;
   readonly writer: FrameWriter;
   readonly frame: Frame;
   readonly requestId: string;
@@ -36,12 +37,12 @@ export async function subscribeLive(
   args: ExecutionArgs,
   seat: LiveSeat,
 ): Promise<FrameSubscriber | ExecutionResult> {
-  const { shared, connections, viewer, requestId } = seat;
+  const { shared, connections, connection, viewer, requestId } = seat;
   const topic = await topicOf(args);
   if (!('kind' in topic)) return topic;
   const subscriber = new FrameSubscriber(seat.writer, seat.frame, viewer);
   try {
-    const done = connections.subscribed(viewer().user.id);
+    const done = connections.subscribed(connection);
     subscriber.ended.then(done, done);
     const contextFor = (someone: Viewer) => requestContext(shared, someone, requestId);
     const operation = liveOperation(args, topic, contextFor, seat.format);

@@ -90,7 +90,7 @@ export class OperationChecker {
     request: Omit<OperationRequest, 'query'>,
     viewer: Viewer,
   ): CheckedOperation | readonly GraphQLError[] {
-    const errors = this.#validate(document);
+    const errors = this.#validate(document, viewer);
     if (errors.length > 0) return errors;
     const operation = getOperationAST(document, request.operationName);
     if (!operation) {
@@ -153,9 +153,11 @@ export class OperationChecker {
     }
   }
 
-  #validate(document: DocumentNode): readonly GraphQLError[] {
+  #validate(document: DocumentNode, viewer: Viewer): readonly GraphQLError[] {
     let errors = this.#validated.get(document);
     if (!errors) {
+      const { waitSeconds } = this.#budget.read(viewer, document.loc?.source.body.length ?? 0);
+      if (waitSeconds > 0) return [tooManyRequests(waitSeconds)];
       errors = this.#mistakes(document).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
       this.#validated.set(document, errors);
     }

@@ -3,11 +3,14 @@ import type { Viewer } from '../jobs/context.ts';
 
 /** Objects of an operation that cost one point more. */
 const OBJECTS_PER_POINT = 100;
+/** Characters of a document that is not known yet that cost one: it has to be validated. */
+const CHARACTERS_PER_POINT = 100;
 const WINDOW_MS = 60_000;
 
 /**
  * How much each viewer may ask for in a minute, over all transports: a point for each request, whatever becomes of
- * it, and one more for every hundred objects its operation may have to make. A subscription is paid for once.
+ * it, one more for every hundred objects its operation may have to make, and for a document that is not known yet
+ * one for every hundred characters. A subscription is paid for once.
  */
 export class PointBudget {
   readonly most: number;
@@ -28,6 +31,11 @@ export class PointBudget {
   /** Takes the point of a request. */
   admit(viewer: Viewer): Taken {
     return this.#limit.take(viewer.user.id, 1, this.#now());
+  }
+
+  /** Takes the points of validating a document. */
+  read(viewer: Viewer, characters: number): Taken {
+    return this.#limit.take(viewer.user.id, Math.floor(characters / CHARACTERS_PER_POINT), this.#now());
   }
 
   /** Takes the points of an operation, beyond that of its request. */

@@ -42,6 +42,15 @@ import { SOCKET_LIMITS, addWebsockets, type SocketLimits } from './websockets.ts
 
 const PATH = '/graphql';
 
+/** How long a client may take to send a request, and how often the server looks for those that took longer. */
+export interface RequestTimeouts {
+  readonly headersMs: number;
+  /** Headers and body together. */
+  readonly requestMs: number;
+  readonly lookMs: number;
+}
+const REQUEST_TIMEOUTS: RequestTimeouts = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
+
 export interface HttpServerOptions {
   readonly ctx: Context;
   readonly auth: Auth;
@@ -55,6 +64,7 @@ export interface HttpServerOptions {
   readonly sockets?: Partial<SocketLimits>;
   readonly connections?: Partial<ConnectionLimits>;
   readonly executor?: Partial<ExecutorOptions>;
+  readonly timeouts?: Partial<RequestTimeouts>;
   /** The only documents that are taken; null takes all. */
   readonly trustedDocuments?: readonly string[] | null;
   /** Addresses of proxies whose word on a client's address counts; none when not given. */
@@ -82,6 +92,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { ctx, auth, logger, staticDir } = options;
   const metrics = options.metrics ?? createMetrics(ctx);
   const limits = { ...OPERATION_LIMITS, ...options.limits };
+  const timeouts = { ...REQUEST_TIMEOUTS, ...options.timeouts };
   const { store, bus } = ctx;
   const checkEvery = options.liveCheckEvery === undefined ? {} : { checkEvery: options.liveCheckEvery };
   const live = new Live({ store, bus, notThere, ...checkEvery });
@@ -107,12 +118,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requestIdHeader: false,
     // A source in JSON may be twice as long as it is: each line break and quote is written as two characters.
     bodyLimit: 2 * ctx.limits.sourceBytes + 512 * 1024,
-    requestTimeout: 60_000,
+    requestTimeout: timeouts.requestMs,
     connectionTimeout: 90_000,
     keepAliveTimeout: 30_000,
     trustProxy: isTrusted,
     forceCloseConnections: 'idle',
-    http: { headersTimeout: 15_000 },
+    http: { headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.lookMs },
     routerOptions: { maxParamLength: 300 },
   });
   fastify.decorateRequest('identity', null);
@@ -121,7 +132,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   addSecurityHeaders(fastify);
   addErrorHandler(fastify);
   addRequestLog(fastify, metrics);
-  addAdmission(fastify, auth, checker, ctx.now);
+  addAdmission(fastify, auth, budget, ctx.now);
 
   await fastify.register(fastifyCookie);
   await fastify.register(fastifyCompress, {
@@ -215,12 +226,7 @@ const CLOSED = /^\/(graphql|download)(\/|\?|$)/;
 /** How often an address may show wrong credentials, or none, in a minute. */
 const STRANGERS_PER_MINUTE = 600;
 
-function addAdmission(
-  fastify: FastifyInstance,
-  auth: Auth,
-  checker: OperationChecker,
-  now: () => number,
-): void {
+function addAdmission(fastify: FastifyInstance, auth: Auth, budget: PointBudget, now: () => number): void {
   const strangers = new RateLimit(STRANGERS_PER_MINUTE, 60_000);
   fastify.addHook('onRequest', async (request, reply) => {
     const { headers, url, method } = request;
@@ -232,15 +238,12 @@ function addAdmission(
     request.identity = await auth.viewerOf({ authorization: headers.authorization, cookie: headers.cookie });
     if (!closed) return;
     if (wantsPage(request)) return request.identity ? undefined : reply.redirect('/sign-in', 303);
-    const { waitSeconds } = request.identity ? { waitSeconds: 0 } : strangers.take(request.ip, 1, now());
-    const refused = request.identity
-      ? checker.admit(request.identity.viewer)
-      : waitSeconds > 0
-        ? tooManyRequests(waitSeconds)
-        : null;
-    if (refused) {
-      const wait = String(refused.extensions['retryAfter']);
-      return answerError(request, reply.code(429).header('retry-after', wait), publicError(refused));
+    const { waitSeconds } = request.identity
+      ? budget.admit(request.identity.viewer)
+      : strangers.take(request.ip, 1, now());
+    if (waitSeconds > 0) {
+      const refused = publicError(tooManyRequests(waitSeconds));
+      return answerError(request, reply.code(429).header('retry-after', waitSeconds), refused);
     }
     if (request.identity) return;
     return answerError(request, reply.code(401).header('www-authenticate', 'Bearer'), UNAUTHENTICATED);

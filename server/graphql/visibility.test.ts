@@ -113,6 +113,24 @@ test('no root field of the schema is left out', () => {
   expect(fields.filter((field) => !tried.has(field) && !(field in OTHERS))).toEqual([]);
 });
 
+test('a cursor of a project opens nothing elsewhere, and its project to nobody', async () => {
+  const { data } = await server.ask('{ project(id: "proj_1") { jobs(first: 1) { edges { cursor } } } }');
+  const { cursor } = data.project.jobs.edges[0];
+  const created = await server.ask(
+    'mutation { createProject(input: { name: "Own" }) { project { id } } }',
+    {},
+    otherAdmin,
+  );
+  const list = `query ($id: ID!, $after: String, $before: String) {
+    project(id: $id) { jobs(first: 5, after: $after) { nodes { id } } past: jobs(last: 5, before: $before) { nodes { id } } }
+  }`;
+  const ask = (id: string) => server.ask(list, { id, after: cursor, before: cursor }, otherAdmin);
+  expect((await ask(created.data.createProject.project.id)).data).toEqual({
+    project: { jobs: { nodes: [] }, past: { nodes: [] } },
+  });
+  expect(await ask('proj_1')).toEqual(await ask('proj_9'));
+});
+
 test('people of another organization do not exist', async () => {
   const query = '{ node(id: "user_1") { id } organization: node(id: "org_1") { id } }';
   expect((await server.ask(query, {}, otherAdmin)).data).toEqual({ node: null, organization: null });

@@ -60,6 +60,39 @@ describe('who may open a websocket', () => {
     await small.close();
   });
 
+  test('a socket that closes while its session is asked for is not counted for ever', async () => {
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    let isHeld = false;
+    let asked = () => {};
+    const arrived = new Promise<void>((resolve) => (asked = resolve));
+    const small = await startTestServer({
+      worker: false,
+      connections: { connectionsPerViewer: 1 },
+      storeOf: (store) => ({
+        ...store,
+        sessionUser: async (...args) => {
+          if (isHeld) {
+            asked();
+            await gate;
+          }
+          return store.sessionUser(...args);
+        },
+      }),
+    });
+    const { cookie } = await small.person({ id: 'user_cookie' });
+    isHeld = true;
+    const raw = await new RawSocket(small.url, { headers: { cookie } }).opened();
+    raw.send({ type: 'connection_init' });
+    await arrived;
+    raw.socket.terminate();
+    await expect.poll(() => small.http.connections.size).toBe(0);
+    isHeld = false;
+    go();
+    await new RawSocket(small.url, { headers: { cookie } }).ready(undefined);
+    await small.close();
+  });
+
   test('a cookie will do', async () => {
     const { cookie } = await server.person({ id: 'user_cookie' }, { proj_1: 'READER' });
     const raw = await new RawSocket(server.url, { headers: { cookie } }).ready(undefined);

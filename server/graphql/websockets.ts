@@ -146,6 +146,7 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       const subscriber = await subscribeLive(args, {
         shared,
         connections,
+        connection,
         writer: connection.writer,
         frame: websocketFrame(id),
         requestId: connection.id,

@@ -17,7 +17,7 @@ import { MemoryBus } from '../events/memory-bus.ts';
 import type { ExecutorOptions } from '../graphql/executor.ts';
 import type { ConnectionLimits } from '../graphql/live-connections.ts';
 import type { OperationLimits } from '../graphql/limits.ts';
-import { createHttpServer, type HttpServer } from '../graphql/server.ts';
+import { createHttpServer, type HttpServer, type RequestTimeouts } from '../graphql/server.ts';
 import type { SocketLimits } from '../graphql/websockets.ts';
 import type { Context } from '../jobs/context.ts';
 import { Worker } from '../scheduler/worker.ts';
@@ -43,6 +43,7 @@ export interface TestServerOptions {
   readonly sockets?: Partial<SocketLimits>;
   readonly connections?: Partial<ConnectionLimits>;
   readonly executor?: Partial<ExecutorOptions>;
+  readonly timeouts?: Partial<RequestTimeouts>;
   readonly trustedDocuments?: readonly string[];
   readonly trustedProxies?: readonly string[];
   readonly staticDir?: string | null;
@@ -127,6 +128,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...(options.sockets && { sockets: options.sockets }),
     ...(options.connections && { connections: options.connections }),
     executor: { compileAfter: inject('execution') === 'compiled' ? 0 : Infinity, ...options.executor },
+    ...(options.timeouts && { timeouts: options.timeouts }),
     trustedDocuments: options.trustedDocuments ?? null,
     trustedProxies: options.trustedProxies ?? [],
   });

@@ -1,6 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { heapInUse } from '../heap.ts';
+import { onBoth } from '../on-both.ts';
 import { RawSocket } from '../raw-socket.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';
 
@@ -10,40 +10,17 @@ const CREATE =
   'mutation ($input: CreateProjectInput!) { createProject(input: $input) { errors { code message path } } }';
 const MIB = 1024 * 1024;
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-const heap = () => {
-  collect();
-  return process.memoryUsage().heapUsed;
-};
-
 let server: TestServer;
 let before: number;
 beforeAll(async () => {
-  server = await startTestServer({ worker: false });
-  await onBoth(WHO);
-  before = heap();
+  server = await startTestServer({ worker: false, operationLimits: { pointsPerMinute: 1e9 } });
+  await onBoth(server, WHO);
+  before = heapInUse().heap;
 });
 afterAll(() => server.close());
 
-interface Told {
-  readonly message: string;
-  readonly extensions: Readonly<Record<string, unknown>>;
-}
-
 async function socket(): Promise<RawSocket> {
   return new RawSocket(server.url).ready({ authorization: `Bearer ${server.token}` });
-}
-
-/** The errors that HTTP and a websocket tell of the same operation. */
-async function onBoth(query: string): Promise<readonly (readonly Told[] | undefined)[]> {
-  const { errors } = await server.ask(query);
-  const raw = await socket();
-  raw.send({ id: '1', type: 'subscribe', payload: { query } });
-  const { type, payload } = await raw.next('error', 'next');
-  raw.socket.close();
-  await raw.closed;
-  return [errors, type === 'error' ? payload : payload.errors];
 }
 
 test('millions of comments, which are no tokens', async () => {
@@ -96,7 +73,7 @@ test.each([
   ['objects of values', `{ job(id: ${'{a:'.repeat(10_000)}`],
   ['types of variables', `query ($a: ${'['.repeat(10_000)}`],
 ])('%s nested 10,000 deep are told in words', async (_what, query) => {
-  for (const errors of await onBoth(query)) {
+  for (const errors of await onBoth(server, query)) {
     expect(errors).toHaveLength(1);
     expect(errors?.[0]?.extensions['code']).toBe('GRAPHQL_PARSE_FAILED');
     expect(errors?.[0]?.message).toMatch(/4000 tokens|^The document is nested too deep to be read\.$/);
@@ -120,7 +97,7 @@ function unknownFields(count: number): Record<string, number> {
 }
 
 test('afterwards the server is as it was', async () => {
-  expect(await onBoth(WHO)).toEqual([undefined, undefined]);
+  expect(await onBoth(server, WHO)).toEqual([undefined, undefined]);
   await expect.poll(() => server.http.connections.size).toBe(0);
-  await expect.poll(() => heap() - before).toBeLessThan(48 * MIB);
+  await expect.poll(() => heapInUse().heap - before).toBeLessThan(48 * MIB);
 });

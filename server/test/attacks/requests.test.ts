@@ -1,14 +1,17 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEngine } from '../engine/pool.ts';
-import { brokenInvariants } from '../store/invariants.ts';
-import { ORGANIZATION, PROJECT, submit } from './job-builder.ts';
-import { RawSocket } from './raw-socket.ts';
-import { startTestServer, type TestServer } from './test-server.ts';
+import { createEngine } from '../../engine/pool.ts';
+import { printableLine } from '../../telemetry/log-line.ts';
+import { brokenInvariants } from '../../store/invariants.ts';
+import { ORGANIZATION, PROJECT, submit } from '../job-builder.ts';
+import { heapInUse } from '../heap.ts';
+import { onBoth } from '../on-both.ts';
+import { RawSocket } from '../raw-socket.ts';
+import { startTestServer, type TestServer } from '../test-server.ts';
 
 /**
  * Attacks that no other suite makes: those on the transport are in `graphql/http.test.ts` and `websockets.test.ts`,
@@ -19,13 +22,6 @@ let server: TestServer;
 let heapBefore: number;
 const logged: string[] = [];
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-const heap = () => {
-  collect();
-  return process.memoryUsage().heapUsed;
-};
-
 beforeAll(async () => {
   const logger = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   server = await startTestServer({
@@ -35,7 +31,7 @@ beforeAll(async () => {
   });
   await submit(server.store, { id: 'job_1' });
   expect((await server.ask(WHO)).status).toBe(200);
-  heapBefore = heap();
+  heapBefore = heapInUse().heap;
 });
 afterAll(() => server.close());
 
@@ -43,17 +39,6 @@ const WHO = '{ viewer { user { id } } }';
 const many = (times: number, of: (n: number) => string) =>
   Array.from({ length: times }, (_, n) => of(n)).join(' ');
 const bearer = () => ({ authorization: `Bearer ${server.token}` });
-
-/** What HTTP and a websocket say of the same operation. */
-async function onBoth(query: string, variables: Record<string, unknown> = {}): Promise<readonly unknown[]> {
-  const { errors } = await server.ask(query, variables);
-  const raw = await new RawSocket(server.url).ready(bearer());
-  raw.send({ id: '1', type: 'subscribe', payload: { query, variables } });
-  const { type, payload } = await raw.next('error', 'next');
-  raw.socket.close();
-  await raw.closed;
-  return [errors, type === 'error' ? payload : payload.errors];
-}
 
 describe('operations that are too large are refused alike on HTTP and websockets', () => {
   test.each([
@@ -82,7 +67,7 @@ describe('operations that are too large are refused alike on HTTP and websockets
     ],
     ['a nested value', `{ checkProgram(input: ${'{ a: '.repeat(500)} 1 ${'}'.repeat(500)}) { valid } }`, /./],
   ])('%s', async (_what, query, message) => {
-    for (const errors of await onBoth(query)) expect(JSON.stringify(errors)).toMatch(message);
+    for (const errors of await onBoth(server, query)) expect(JSON.stringify(errors)).toMatch(message);
   });
 
   test('variables of 1 MiB: HTTP says what is wrong, a websocket is closed', async () => {
@@ -255,12 +240,58 @@ test.each([
   expect(text).not.toContain('"name": "shotboard"');
 });
 
-test('slow headers and bodies have their time, and no more', () => {
+test.each([
+  ['headers', 'POST /graphql HTTP/1.1\r\nHost: here\r\nX-Slow: '],
+  [
+    'a body',
+    'POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nAUTH\r\nContent-Length: 99\r\n\r\n{',
+  ],
+])('a client that never ends %s is told 408 and cut', async (_what, text) => {
+  const timeouts = { headersMs: 50, requestMs: 100, lookMs: 20 };
+  const small = await startTestServer({ worker: false, timeouts });
+  const client = connect(Number(new URL(small.url).port), '127.0.0.1');
+  let told = '';
+  client.on('data', (chunk) => (told += String(chunk)));
+  client.write(text.replace('AUTH', `Authorization: Bearer ${small.token}`));
+  await once(client, 'close');
+  expect(told).toMatch(/^HTTP\/1\.1 408 /);
+  expect((await small.ask(WHO)).status).toBe(200);
+  await small.close();
+});
+
+test('the times a request has are set', () => {
   const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server.http.fastify.server;
-  for (const ms of [headersTimeout, requestTimeout, keepAliveTimeout, timeout]) {
-    expect(ms).toBeGreaterThan(0);
-    expect(ms).toBeLessThanOrEqual(90_000);
-  }
+  expect([headersTimeout, requestTimeout, keepAliveTimeout, timeout]).toEqual([
+    15_000, 60_000, 30_000, 90_000,
+  ]);
+});
+
+test.each(['{ __schema { types { name } } }', '{ viewr { user { id } } }'])(
+  'a stranger is told nothing of the schema by %s',
+  async (query) => {
+    const body = JSON.stringify({ query });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body });
+    expect([response.status, await response.json()]).toEqual([
+      401,
+      {
+        errors: [
+          { message: expect.stringContaining('Sign in first'), extensions: { code: 'UNAUTHENTICATED' } },
+        ],
+      },
+    ]);
+  },
+);
+
+test('documents that are not known yet are paid for by their length, known ones are not', async () => {
+  const small = await startTestServer({ worker: false, operationLimits: { pointsPerMinute: 20 } });
+  const long = (n: number) => `{ viewer { user { id } } } ${'# '.repeat(400)}${n}`;
+  expect((await small.ask(long(1))).status).toBe(200);
+  for (let n = 0; n < 5; n += 1) expect((await small.ask(long(1))).status).toBe(200);
+  // 1 + 8 and five times 1 were taken: a second one fits no more, and the known one still does.
+  expect((await small.ask(long(2))).status).toBe(429);
+  expect((await small.ask(long(1))).status).toBe(200);
+  await small.close();
 });
 
 test('what people write stays within its line of the log', async () => {
@@ -279,6 +310,16 @@ test('what people write stays within its line of the log', async () => {
 
     expect(line.trimEnd()).not.toMatch(/[\u0000-\u001f]/);
   }
+});
+
+test('no control character of any kind is written to the log', () => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const logger = pino({ hooks: { streamWrite: printableLine } }, { write });
+  logger.info({ name: 'a\u009b2Jb\u007fc\u0085d\r\ne' }, 'f\u001b[31m');
+   
+  expect(lines.join('').trimEnd()).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ name: 'a\u009b2Jb\u007fc\u0085d\r\ne' });
 });
 
 test('__proto__ in variables and properties changes nobody else’s objects', async () => {
@@ -303,5 +344,5 @@ test('afterwards the server is as it was', async () => {
   while (server.http.connections.size > 0) await new Promise((resolve) => setImmediate(resolve));
   const jobIds = await server.store.jobIds({ organizationId: ORGANIZATION.id }, {}, null, 1_000);
   expect(await brokenInvariants(server.store, jobIds)).toEqual([]);
-  expect(heap() - heapBefore).toBeLessThan(64 * 1024 * 1024);
+  expect(heapInUse().heap - heapBefore).toBeLessThan(64 * 1024 * 1024);
 });
