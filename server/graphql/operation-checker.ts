@@ -36,7 +36,7 @@ export interface OperationPrice {
   /** Objects that may have to be made. */
   readonly objects: number;
   readonly objectsLimit: number;
-  /** What was taken of the viewer's points. */
+  /** What was taken of the viewer's points, beside those of a document that was new. */
   readonly points: number;
   readonly pointsLeft: number;
   readonly pointsLimit: number;
