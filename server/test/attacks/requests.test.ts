@@ -317,7 +317,7 @@ test('no control character of any kind is written to the log', () => {
   const write = (line: string) => void lines.push(line);
   const logger = pino({ hooks: { streamWrite: printableLine } }, { write });
   logger.info({ name: 'a\u009b2Jb\u007fc\u0085d\r\ne' }, 'f\u001b[31m');
-   
+
   expect(lines.join('').trimEnd()).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ name: 'a\u009b2Jb\u007fc\u0085d\r\ne' });
 });
