@@ -42,7 +42,7 @@ export interface IonqOptions {
   readonly policy?: Partial<CallPolicy>;
 }
 
-const NAME = 'ionq';
+const NAME = 'IONQ';
 const ENDPOINT = 'https://api.ionq.co/v0.4';
 /** The name under which our key stands in a job's metadata: at most 40 characters. */
 const KEY_METADATA = 'shotboard_key';
@@ -186,6 +186,7 @@ class IonqProvider implements Provider {
       // `supported_gates` names the gates of the JSON circuits; what OpenQASM may use is the dialect's.
       gates: null,
       queueLength: null,
+      price: null,
     };
   }
 

@@ -89,6 +89,12 @@ export type DiagnosticSeverity =
 export type ErrorCode =
   /** May use quota again or submit twice: look at the preview and accept it. */
   | 'CONFIRMATION_REQUIRED'
+  /** The provider has items that were submitted with the credentials. */
+  | 'CREDENTIAL_IN_USE'
+  /** There are no credentials that lead to the target. */
+  | 'CREDENTIAL_MISSING'
+  /** The provider did not take the credentials, or could not be asked. */
+  | 'CREDENTIAL_REFUSED'
   /** The caller may see it but not do this. */
   | 'FORBIDDEN'
   /** The idempotency key was used for another request. */
@@ -115,6 +121,8 @@ export type ErrorCode =
   | 'PROJECT_NOT_ARCHIVED'
   /** A quota is used up. */
   | 'QUOTA_EXCEEDED'
+  /** The server has no key to encrypt secrets with. */
+  | 'SECRET_KEY_MISSING'
   /** The strategy is for admins. */
   | 'STRATEGY_NOT_ALLOWED'
   /** The target does not take such a job. */
@@ -124,6 +132,8 @@ export type ErrorCode =
 
 /** Programs to run. */
 export type ExecuteDefinitionInput = {
+  /** The credentials to use at a remote target's provider; the default when not given. */
+  credentialId?: string | null | undefined;
   /** The noise to run with, for targets that accept it. */
   noise?: NoiseInput | null | undefined;
   /** 1–300 programs. */
@@ -163,12 +173,16 @@ export type JobEventKind =
   | 'CANCEL_REQUESTED'
   /** Items reached a final status. */
   | 'FINISHED'
+  /** A provider has an item. */
+  | 'HANDED_OVER'
   /** A write came too late and changed nothing. */
   | 'IGNORED'
   /** Items entered a queue. */
   | 'QUEUED'
   /** Items went back to their queue because their worker was lost or stopped. */
   | 'REQUEUED'
+  /** Providers are asked about items again, because somebody wished it. */
+  | 'RESYNCHRONISED'
   /** A retry was accepted. */
   | 'RETRIED'
   /** Items began to run. */
@@ -616,6 +630,7 @@ export type ProgramTextQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Program', id: string, language: ProgramLanguage, source: string }
     | { __typename: 'Project' }
+    | { __typename: 'ProviderCredential' }
     | { __typename: 'Target' }
     | { __typename: 'User' }
    | null };
@@ -638,7 +653,7 @@ export type ItemResultQueryVariables = Exact<{
 export type ItemResultQuery = { job: { id: string, item: { id: string, index: number, name: string, status: JobStatus, message: string | null, errorDetail: { kind: string, text: string, diagnostics: Array<{ severity: DiagnosticSeverity, code: string | null, message: string, line: number | null, column: number | null, endLine: number | null, endColumn: number | null }> } | null, downloads: { json: string, csv: string | null, text: string | null } | null, result:
         | { __typename: 'CheckResult', valid: boolean, diagnostics: Array<{ severity: DiagnosticSeverity, code: string | null, message: string, line: number | null, column: number | null, endLine: number | null, endColumn: number | null }>, statistics: { qubits: number, depth: number, gates: Record<string, number>, oneQubitGates: number, twoQubitGates: number, measurements: number } | null }
         | { __typename: 'CompileResult', format: string, profile: string, output: string, compiled: { qubits: number, depth: number, gates: Record<string, number>, oneQubitGates: number, twoQubitGates: number, measurements: number }, circuit: { qubits: Array<string>, truncated: boolean, columns: Array<Array<{ gate: string, targets: Array<number>, controls: Array<number>, args: Array<string> }>> } | null, diagnostics: Array<{ severity: DiagnosticSeverity, code: string | null, message: string, line: number | null, column: number | null, endLine: number | null, endColumn: number | null }> }
-        | { __typename: 'ExecuteResult', shots: number, seed: number, method: string, registers: Array<{ name: string, size: number, counts: Record<string, number> }>, statistics: { qubits: number, depth: number, gates: Record<string, number>, oneQubitGates: number, twoQubitGates: number, measurements: number } | null }
+        | { __typename: 'ExecuteResult', shots: number, seed: number | null, method: string, registers: Array<{ name: string, size: number, counts: Record<string, number> }>, statistics: { qubits: number, depth: number, gates: Record<string, number>, oneQubitGates: number, twoQubitGates: number, measurements: number } | null }
        | null } | null } | null };
 
 export type ProjectPulseQueryVariables = Exact<{
