@@ -51,6 +51,8 @@ export interface JobActions {
   readonly retry: Permission;
   readonly retryStatuses: readonly FinalStatus[];
   readonly retryStrategies: readonly RetryStrategy[];
+  /** A retry now asks providers about what they have, and does nothing else. */
+  readonly retryResynchronises: boolean;
   readonly cancel: Permission;
   readonly delete: Permission;
   readonly update: Permission;
@@ -60,17 +62,19 @@ export interface JobActions {
 export function jobActions(job: Job, target: Target | null, project: Project, access: Access): JobActions {
   const hosted = target === null || isHosted(target);
   const strategies = retryStrategies(job, access, hosted);
+  const resynchronises = mayResynchronise(job, access, hosted);
   // What would change nothing (a retry of a retry, a second cancel) is not refused, but offered to nobody either.
   const retrying =
     forbids(access, 'retry') ??
-    (isBeingRetried(job) && !mayResynchronise(job, access, hosted)
+    (isBeingRetried(job) && !resynchronises
       ? refusal('JOB_NOT_FINAL', `The job "${job.name}" is being retried already.`)
       : refusesRetry(job, access, strategies[0] ?? 'DEFAULT', hosted));
   return {
     rerun: permission(refusesRerun(job, target, project, access)),
     retry: permission(retrying),
-    retryStatuses: retrying ? [] : retryStatuses(job),
+    retryStatuses: retrying || resynchronises ? [] : retryStatuses(job),
     retryStrategies: retrying ? [] : strategies,
+    retryResynchronises: resynchronises,
     cancel: permission(
       refusesCancel(job, access) ??
         (job.cancellation

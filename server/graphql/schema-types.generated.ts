@@ -674,6 +674,8 @@ export type JobActions = {
   readonly rerun: Permission;
   /** Run its items again. */
   readonly retry: Permission;
+  /** The job has not ended: a retry now asks its provider about what it has, makes no attempt and submits nothing. */
+  readonly retryResynchronises: Scalars['Boolean']['output'];
   /** The item statuses a retry may name. */
   readonly retryStatuses: ReadonlyArray<JobStatus>;
   /** The strategies a retry may use. */
@@ -2624,6 +2626,7 @@ export type JobActionsResolvers<ContextType = RequestContext, ParentType extends
   delete?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   rerun?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  retryResynchronises?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   retryStatuses?: Resolver<ReadonlyArray<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   retryStrategies?: Resolver<ReadonlyArray<ResolversTypes['RetryStrategy']>, ParentType, ContextType>;
   update?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
