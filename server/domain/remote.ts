@@ -10,6 +10,7 @@ import type {
   JobItem,
   RemoteHandle,
 } from './job.ts';
+import { providerTitle } from './credential.ts';
 import { NO_PLACE, type CancelAnswer, type RemoteState, type RemoteStatus } from './remote-state.ts';
 import { isFinal } from './status.ts';
 import type { ItemHappening } from './transitions.ts';
@@ -98,7 +99,7 @@ export type RemoteNews =
    */
   | { readonly kind: 'withdrawn' }
   /** The provider lists nothing under the key, and has had time enough. */
-  | { readonly kind: 'not-found'; readonly provider: string }
+  | { readonly kind: 'not-found' }
   /** It will never have a result; told by the provider, or found out while asking it. */
   | { readonly kind: 'failed'; readonly failure: RemoteFailure; readonly message: string };
 
@@ -171,7 +172,7 @@ function stepFor(job: Job, item: JobItem, news: RemoteNews, now: number, nextLoo
           })
         : null;
     case 'not-found':
-      return notFoundStep(job, item, news.provider, now);
+      return notFoundStep(job, item, titleOf(item.remote), now);
     case 'failed':
       return failStep(job, item, news.failure, news.message, now);
     default:
@@ -249,7 +250,7 @@ function stateStep(
   const isNew = item.remote?.remoteId === null;
   if (happening === null) {
     if (!isNew) return null;
-    const where = `${remote?.provider ?? ''} has item ${item.index} as ${state.remoteId}.`;
+    const where = `${titleOf(remote)} has item ${item.index} as ${state.remoteId}.`;
     return note({ kind: 'HANDED_OVER', message: where }, item, {
       remote,
       dueAt: item.status === 'CANCELLING' ? now : nextLook({ ...item, remote }),
@@ -260,13 +261,17 @@ function stateStep(
     const set = { remote, fence: item.fence + 1, dueAt: nextLook(running) };
     return one('STARTED', { index: item.index, happening, set });
   }
-  const message = state.message ?? wordsFor(happening, remote?.provider ?? '');
+  const message = state.message ?? wordsFor(happening, titleOf(remote));
   const failed = happening === 'fail' || happening === 'terminate' || happening === 'deplete';
   return finish(job, item, happening, now, {
     remote,
     message,
     ...(failed ? { errorDetail: detailOf(happening === 'deplete' ? 'QUOTA' : 'PROVIDER', message) } : {}),
   });
+}
+
+function titleOf(remote: RemoteHandle | null): string {
+  return providerTitle(remote?.provider ?? '');
 }
 
 function wordsFor(happening: ItemHappening, provider: string): string {
@@ -291,7 +296,7 @@ function cancelStep(
   nextLook: NextLook,
 ): Step | null {
   if (item.status !== 'CANCELLING' || job.cancellation === null) return null;
-  const provider = item.remote?.provider ?? '';
+  const provider = titleOf(item.remote);
   switch (answer.outcome) {
     // Also after `done` and `already-final` the provider's state is read, never assumed.
     case 'accepted':

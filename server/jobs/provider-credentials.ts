@@ -149,7 +149,7 @@ export async function checkProviderCredential(
   if (!seen.ok) return seen;
   const trouble = await ctx.providers
     .of(seen.value)
-    .listDevices()
+    .checkCredentials()
     .then(() => null, troubleOf);
   const now = ctx.now();
   const outcome = await ctx.store.changeProviderCredential(input.credentialId, (before) => ({

@@ -259,6 +259,12 @@ class BraketProvider implements Provider {
     this.policy = { ...DEFAULT_POLICY, ...options.policy };
   }
 
+  async checkCredentials({ signal }: CallOptions = {}): Promise<void> {
+    await this.read(signal, ({ braket }, abortSignal) =>
+      braket.send(new SearchDevicesCommand({ filters: [], maxResults: 1 }), { abortSignal }),
+    );
+  }
+
   async listDevices({ signal }: CallOptions = {}): Promise<readonly RemoteDevice[]> {
     const devices: RemoteDevice[] = [];
     let nextToken: string | undefined;

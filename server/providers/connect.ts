@@ -44,7 +44,7 @@ export function createProviders(options: ProvidersOptions): Providers {
     async tryOut(secrets, braket) {
       const provider = open(secrets.provider, braket, async () => secrets);
       try {
-        await provider.listDevices();
+        await provider.checkCredentials();
       } finally {
         provider.close();
       }

@@ -166,6 +166,11 @@ class IonqProvider implements Provider {
     this.policy = { ...DEFAULT_POLICY, ...options.policy };
   }
 
+  async checkCredentials({ signal }: CallOptions = {}): Promise<void> {
+    // The list of backends is open to all.
+    await this.read(Jobs, '/jobs?limit=1', signal);
+  }
+
   async listDevices({ signal }: CallOptions = {}): Promise<readonly RemoteDevice[]> {
     const backends = await this.read(z.array(Backend), '/backends', signal);
     return backends.map(deviceOf);

@@ -129,6 +129,8 @@ export interface Provider {
   /** Stored in handles; never changes. */
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  /** Asks for something that only those with an account are told. @throws ProviderError `auth` when they do not hold */
+  checkCredentials(options?: CallOptions): Promise<void>;
   listDevices(options?: CallOptions): Promise<readonly RemoteDevice[]>;
   describeDevice(deviceId: string, options?: CallOptions): Promise<RemoteDeviceDetails>;
   /** Checks a run against the device as it is now. May be repeated; changes nothing at the provider. */

@@ -9,7 +9,7 @@ export interface Providers {
   /** Secrets as they are stored. @throws Error when there is no key */
   seal(id: CredentialId, secrets: ProviderSecrets): Uint8Array;
   /**
-   * Asks the provider for its devices with secrets that are not stored yet.
+   * Asks the provider whether it takes secrets that are not stored yet.
    *
    * @throws ProviderError when it does not take them, or cannot be asked
    */

@@ -77,6 +77,7 @@ export class DeviceWatch {
   async #ask(credential: ProviderCredential, heard: Heard): Promise<void> {
     const provider = this.#ctx.providers.of(credential);
     try {
+      await provider.checkCredentials({ signal: this.#closing.signal });
       for (const device of await provider.listDevices({ signal: this.#closing.signal })) {
         heard.listed.add(keyOf(provider.name, device.id));
         await this.#describe(provider, device, heard);

@@ -255,8 +255,7 @@ export class Follower {
       return this.#told(job, item, remote, provider, found.state);
     }
     const age = this.#ctx.now() - remote.keyAt;
-    if (age >= RECONCILE_MS)
-      return this.#record(job, item, remote, { kind: 'not-found', provider: provider.name });
+    if (age >= RECONCILE_MS) return this.#record(job, item, remote, { kind: 'not-found' });
     const dueAt = this.#ctx.now() + jittered(Math.min(60_000, 2_000 + age / 4), this.#random());
     await this.#ctx.store.noteRemote([{ item, remote, dueAt }]);
   }
