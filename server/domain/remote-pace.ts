@@ -24,7 +24,7 @@ export function pauseBeforeLook(item: JobItem, now: number): number {
   if (status === 'RUNNING') return between(2 * SECOND, age(statusTimes.RUNNING) / 10, MINUTE);
   const { position, waitMs } = remote.place;
   if (waitMs !== null) return between(2 * SECOND, waitMs / 10, LONGEST_PAUSE_MS);
-  if (position !== null) return between(2 * SECOND, position * 5 * SECOND, LONGEST_PAUSE_MS);
+  if (position !== null) return between(2 * SECOND, position * 2 * SECOND, LONGEST_PAUSE_MS);
   return between(2 * SECOND, age(remote.keyAt) / 10, 10 * MINUTE);
 }
 

@@ -1,4 +1,4 @@
-import type { BraketSettings, ProviderCredential, ProviderSecrets } from '../domain/credential.ts';
+import type { BraketSettings, ProviderSecrets } from '../domain/credential.ts';
 import type { CredentialId } from '../domain/job.ts';
 import { braketProvider } from './braket.ts';
 import { ionqProvider } from './ionq.ts';

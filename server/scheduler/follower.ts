@@ -51,6 +51,7 @@ export class Follower {
   readonly #closing = new AbortController();
   readonly #busy = new Set<Promise<void>>();
   #crowdedUntil = 0;
+  #hastened = false;
   #pauseMs: number;
   #unsubscribe: () => void = () => undefined;
 
@@ -66,7 +67,12 @@ export class Follower {
       const wait = next === null ? options.pollMs : Math.max(next, this.#crowdedUntil) - ctx.now();
       this.#pauseMs = Math.min(options.pollMs, Math.max(20, wait));
     };
-    this.#loop = new Loop('following', run, () => this.#pauseMs, logger);
+    this.#loop = new Loop(
+      'following',
+      () => (this.#hastened ? run() : this.hasten().then(run)),
+      () => this.#pauseMs,
+      logger,
+    );
   }
 
   start(): void {
@@ -97,6 +103,13 @@ export class Follower {
       looked += taken;
       if (taken === 0) return looked;
     }
+  }
+
+  /** Once after a start: what a process that is gone had taken, or was submitting, is looked at now. */
+  async hasten(): Promise<void> {
+    const now = this.#ctx.now();
+    await this.#ctx.store.hastenDue(now, now + LEASE_MS);
+    this.#hastened = true;
   }
 
   /** Takes what is due and begins to look at it. */

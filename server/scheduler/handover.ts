@@ -39,8 +39,11 @@ const AT_ONCE = 16;
 const DEVICE_PAUSE_MS = 60_000;
 /** After a fault of ours nothing goes to the target for a while, in milliseconds. */
 const FAULT_PAUSE_MS = 5_000;
-/** After this the follower takes an intent for one whose submission nobody waits for any more, in milliseconds. */
-const INTENT_LEASE_MS = 90_000;
+/**
+ * After this the follower asks about an intent that nothing came of, in milliseconds: longer than a call may take.
+ * Asking early does no harm: it never makes a second task, and gives up only after `RECONCILE_MS`.
+ */
+const INTENT_LEASE_MS = 40_000;
 
 /**
  * Hands waiting items of remote targets over to their providers: program written for the device, intent and key

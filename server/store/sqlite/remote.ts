@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 export function remoteStore(
   { db, write }: Session,
   rows: JobRows,
-): Pick<RemoteStore, 'takeDue' | 'nextDue' | 'noteRemote'> {
+): Pick<RemoteStore, 'takeDue' | 'hastenDue' | 'nextDue' | 'noteRemote'> {
   const sql = {
     due: db
       .prepare(
@@ -22,6 +22,7 @@ export function remoteStore(
       )
       .raw(),
     postpone: db.prepare('UPDATE items SET due_at = ? WHERE job_id = ? AND idx = ?'),
+    hasten: db.prepare('UPDATE items SET due_at = ? WHERE due_at > ? AND due_at <= ?'),
     next: db.prepare('SELECT min(due_at) FROM items INDEXED BY items_due WHERE due_at IS NOT NULL').pluck(),
   };
   return {
@@ -34,6 +35,10 @@ export function remoteStore(
           sql.postpone.run(again, item.jobId, item.index);
           return { ...item, dueAt: again };
         });
+      }),
+    hastenDue: (now, until) =>
+      write(() => {
+        sql.hasten.run(now, now, until);
       }),
     async nextDue() {
       return sql.next.get() as number | null;
