@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { PreparedContent } from '../domain/content.ts';
 import type { ProviderCredential } from '../domain/credential.ts';
@@ -18,6 +19,7 @@ import { changeJob } from '../jobs/change-job.ts';
 import type { Context } from '../jobs/context.ts';
 import { ProviderError, type Provider, type RemoteResult } from '../providers/provider.ts';
 import { reconcile } from '../providers/reconcile.ts';
+import type { RemoteNote } from '../store/store.ts';
 import type { Lanes } from './lanes.ts';
 import { Loop } from './loop.ts';
 import { readRun } from './stored-run.ts';
@@ -132,7 +134,7 @@ export class Follower {
       const credentials = new Map(
         (await store.providerCredentials([...new Set(ids)])).flatMap((one) => (one ? [[one.id, one]] : [])),
       );
-      const postponed: { item: JobItem; dueAt: number }[] = [];
+      const postponed: RemoteNote[] = [];
       due.forEach((item, n) => {
         const job = jobs[n];
         if (!job || item.remote === null) return;
@@ -140,7 +142,9 @@ export class Follower {
         if (credential && !this.#lanes.enter(credential.id)) {
           const opensAt = Math.max(this.#lanes.opensAt(credential.id), now);
           if (opensAt <= now) this.#crowdedUntil = now + CROWDED_MS;
-          postponed.push({ item, dueAt: opensAt + Math.round((0.2 + this.#random()) * 5_000) });
+          const trouble = this.#lanes.troubleOf(credential.id);
+          const remote = trouble === null ? item.remote : { ...item.remote, trouble };
+          postponed.push({ item, remote, dueAt: opensAt + Math.round((0.2 + this.#random()) * 5_000) });
           return;
         }
         begun += 1;
@@ -159,8 +163,7 @@ export class Follower {
           });
         this.#busy.add(one);
       });
-      if (postponed.length > 0)
-        await store.noteRemote(postponed.map(({ item, dueAt }) => ({ item, remote: item.remote, dueAt })));
+      if (postponed.length > 0) await store.noteRemote(postponed);
     }
     return begun;
   }

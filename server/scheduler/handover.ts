@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import { hardwareCredits } from '../domain/cost.ts';
 import { chooseCredential, type ProviderCredential } from '../domain/credential.ts';
@@ -65,6 +66,8 @@ export class Handover {
     this.#logger = logger;
     this.#lanes = lanes;
     this.#options = options;
+    // Every call under way listens to it.
+    setMaxListeners(0, this.#closing.signal);
     this.#loop = new Loop(
       'handing over',
       () => this.#take().then(() => undefined),

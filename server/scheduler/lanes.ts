@@ -6,6 +6,8 @@ import { ProviderError } from '../providers/provider.ts';
 export class Lanes {
   readonly #lanes = new Map<CredentialId, Lane>();
   readonly #busy = new Map<CredentialId, number>();
+  /** Why a lane is closed, for people. */
+  readonly #troubles = new Map<CredentialId, string>();
   readonly #most: number;
   readonly #now: () => number;
   readonly #random: () => number;
@@ -36,20 +38,30 @@ export class Lanes {
     return this.#lane(id).closedUntil;
   }
 
+  /** Why no call is made now; null while calls are made. */
+  troubleOf(id: CredentialId): string | null {
+    return this.opensAt(id) > this.#now() ? (this.#troubles.get(id) ?? null) : null;
+  }
+
   answered(id: CredentialId): void {
-    if (this.#lanes.has(id)) this.#lanes.delete(id);
+    this.#lanes.delete(id);
+    this.#troubles.delete(id);
   }
 
   /** A call failed. Only what says something of the provider or the credentials closes the lane. */
   failed(id: CredentialId, error: unknown): void {
     const outcome = outcomeOf(error);
     if (outcome.kind === 'answered') this.answered(id);
-    else this.#lanes.set(id, laneAfter(this.#lane(id), outcome, this.#now(), this.#random()));
+    else {
+      this.#lanes.set(id, laneAfter(this.#lane(id), outcome, this.#now(), this.#random()));
+      if (error instanceof Error) this.#troubles.set(id, error.message);
+    }
   }
 
   /** Its credentials changed: what was, counts no more. */
   reset(): void {
     this.#lanes.clear();
+    this.#troubles.clear();
   }
 
   #lane(id: CredentialId): Lane {
