@@ -69,6 +69,8 @@ export class Follower {
       const wait = next === null ? options.pollMs : Math.max(next, this.#crowdedUntil) - ctx.now();
       this.#pauseMs = Math.min(options.pollMs, Math.max(20, wait));
     };
+    // Every call under way listens to it.
+    setMaxListeners(0, this.#closing.signal);
     this.#loop = new Loop(
       'following',
       () => (this.#hastened ? run() : this.hasten().then(run)),

@@ -112,15 +112,13 @@ export async function openRemoteLab(
     crashPoint = null;
     throw new Crash(point);
   };
-  let ctx: Context;
-  let scheduler: RemoteScheduler;
-  const open = async (): Promise<void> => {
+  const open = async (): Promise<{ ctx: Context; scheduler: RemoteScheduler }> => {
     const store = await openSqliteStore(join(folder, 'shotboard.db'));
     const providers = testProviders(store, {
       endpoints: { braket: braket.url, ionq: `${ionq.url}/v0.4` },
       policy: { clock, random: options.random ?? (() => 0.5) },
     });
-    ctx = {
+    const opened: Context = {
       store,
       bus: new MemoryBus(),
       engine: directEngine,
@@ -130,18 +128,19 @@ export async function openRemoteLab(
       now,
       newId: (type) => typeid(ID_PREFIXES[type]).toString(),
     };
-    scheduler = new RemoteScheduler(ctx, pino({ level: 'silent' }), {
+    const remote = new RemoteScheduler(opened, pino({ level: 'silent' }), {
       pollMs: 1_000,
       devicesMs: 60_000,
       newKey: () => typeid('run').toString(),
       monotonic: now,
     });
+    return { ctx: opened, scheduler: remote };
   };
-  await open();
+  let { ctx, scheduler } = await open();
   await seed(store());
   const owner = { owner: 'ORGANIZATION', makeDefault: true } as const;
   const added = [
-    await addProviderCredential(ctx!, VIEWER, {
+    await addProviderCredential(ctx, VIEWER, {
       ...owner,
       name: 'AWS',
       secrets: {
@@ -153,14 +152,14 @@ export async function openRemoteLab(
         },
       },
     }),
-    await addProviderCredential(ctx!, VIEWER, {
+    await addProviderCredential(ctx, VIEWER, {
       ...owner,
       name: 'IonQ',
       secrets: { ionq: { apiKey: FAKE_IONQ_KEYS[0] } },
     }),
   ];
   for (const one of added) if (!one.ok) throw new Error(one.refusals[0]?.message);
-  await scheduler!.devices.pass();
+  await scheduler.devices.pass();
 
   function store(): Store {
     return ctx.store;
@@ -224,7 +223,7 @@ export async function openRemoteLab(
       await scheduler.stop();
       ctx.providers.close();
       await store().close();
-      await open();
+      ({ ctx, scheduler } = await open());
       await scheduler.follower.hasten();
     },
     async close() {
