@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeText, remotePlace } from './remote-words.ts';
+import { countedWords, placeText, remotePlace } from './remote-words.ts';
 
 const remote = {
   provider: 'BRAKET' as const,
@@ -39,4 +39,8 @@ test('a place here goes by its number', () => {
     short: '1,200',
     long: 'place 1,200 in the queue',
   });
+});
+
+test('words are counted', () => {
+  expect(countedWords(['Stopped', 'Refused', 'Stopped'])).toBe('2 stopped, 1 refused');
 });

@@ -1,9 +1,7 @@
-import type { CancellationOutcome, Provider, RemotePartsFragment } from '../graphql/graphql.ts';
+import { PROVIDER_LABEL } from '../credentials/provider-label.ts';
+import type { CancellationOutcome, RemotePartsFragment } from '../graphql/graphql.ts';
 import { duration } from '../time/format.ts';
 import type { Standing } from './item-places.svelte.ts';
-
-/** How people write the providers. */
-export const PROVIDER_LABEL: Readonly<Record<Provider, string>> = { BRAKET: 'AWS Braket', IONQ: 'IonQ' };
 
 /** What became of asking for an item to be stopped, in a word or two. */
 export const OUTCOME_LABEL: Readonly<Record<CancellationOutcome, string>> = {
@@ -42,4 +40,11 @@ export function placeText(
       ? place.replace('about ', '~')
       : `${remote.positionIsLeast ? '>' : ''}${remote.position.toLocaleString()}`;
   return { short, long: `${place} at ${PROVIDER_LABEL[remote.provider]}` };
+}
+
+/** "2 stopped, 1 refused": how often each word occurs, in the order of their first. */
+export function countedWords(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }
