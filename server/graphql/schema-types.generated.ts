@@ -1423,7 +1423,7 @@ export type ProviderCredential = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Who added them; null when the user is gone. */
   readonly createdBy: Maybe<User>;
-  /** The end of the key, to tell them apart. */
+  /** The end of the key, to tell them apart; empty for a short one. */
   readonly hint: Scalars['String']['output'];
   /** Unique among all objects. */
   readonly id: Scalars['ID']['output'];

@@ -273,7 +273,7 @@ function readSecrets({ braket, ionq }: SecretsInput): Given | Refusal {
 
 /** The end of a key; of a short one, which might be guessed from it, nothing. */
 function hintOf(key: string): string {
-  return key.length >= 4 * HINT_LENGTH ? `…${key.slice(-HINT_LENGTH)}` : '…';
+  return key.length >= 4 * HINT_LENGTH ? `…${key.slice(-HINT_LENGTH)}` : '';
 }
 
 function credentialNotFound(id: string): Refusal {
