@@ -280,9 +280,8 @@ class BraketProtocol implements FakeProtocol {
         : {},
       paradigm: { qubitCount: device.qubits },
     });
-    const waiting = ledger.tasks.filter((task) => task.deviceId === arn && ledger.position(task.id) !== null);
     const deviceQueueInfo = [
-      { queue: 'QUANTUM_TASKS_QUEUE', queueSize: String(waiting.length), queuePriority: 'Normal' },
+      { queue: 'QUANTUM_TASKS_QUEUE', queueSize: String(ledger.waiting(arn)), queuePriority: 'Normal' },
     ];
     return { status: 200, body: { ...listed(arn, ledger), deviceCapabilities, deviceQueueInfo } };
   }

@@ -256,6 +256,8 @@ export class FakeServer {
       const given: unknown = body === '' ? {} : JSON.parse(body);
       if (method === 'GET' && path === '/fake/ledger')
         return { status: 200, body: { tasks: this.ledger.tasks, arrived: this.arrived } };
+      if (method === 'GET' && path === '/fake/arrived')
+        return { status: 200, body: { arrived: this.arrived } };
       if (method === 'POST' && path === '/fake/faults') this.fail(...z.array(Fault).parse(given));
       else if (method === 'DELETE' && path === '/fake/faults') this.clearFaults();
       else if (method === 'POST' && path === '/fake/settings') this.set(Settings.parse(given));

@@ -77,6 +77,7 @@ interface Entry extends FakeTask {
 export class FakeLedger {
   settings: FakeSettings = DEFAULT_SETTINGS;
   private readonly entries: Entry[] = [];
+  private readonly byId = new Map<string, Entry>();
   private readonly run: FakeRun;
   private readonly now: () => number;
 
@@ -108,18 +109,19 @@ export class FakeLedger {
       cancelAt: null,
     };
     this.entries.push(entry);
+    this.byId.set(entry.id, entry);
     return entry;
   }
 
   find(id: string): FakeTask | null {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.byId.get(id);
     if (entry) this.settle(entry);
     return entry ?? null;
   }
 
   /** How many are ahead of a task, itself included; null when it does not wait. */
   position(id: string): number | null {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.byId.get(id);
     if (!entry) return null;
     this.settle(entry);
     if (entry.phase !== 'queued' && entry.phase !== 'created') return null;
@@ -128,9 +130,20 @@ export class FakeLedger {
     return Math.max(1, Math.ceil((this.settings.queueDepth * left) / span));
   }
 
+  /** How many tasks wait for a device. */
+  waiting(deviceId: string): number {
+    let count = 0;
+    for (const entry of this.entries) {
+      if (entry.deviceId !== deviceId) continue;
+      this.settle(entry);
+      if (entry.phase === 'queued' || entry.phase === 'created') count += 1;
+    }
+    return count;
+  }
+
   /** @returns what became of it: the task as it is after the request, or that the provider refuses */
   cancel(id: string): 'cancelling' | 'cancelled' | 'refused' | 'final' | 'ignored' {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.byId.get(id);
     if (!entry) return 'refused';
     this.settle(entry);
     const { cancel, flipCompleted } = this.settings;

@@ -104,7 +104,8 @@ describe.each<ProviderChoice>(['BRAKET', 'IONQ'])('%s', (provider) => {
     await addCredentials(first);
     fake.fail({ operation: 'submit', kind: 'hang-after', times: 3 });
     const jobId = await submit(first, provider, 12);
-    await fake.seen('submit', 8);
+    // All have arrived, so that each is in the ledger: of one that never left nobody could tell for a quarter of an hour.
+    await fake.seen('submit', 12);
     await first.end('SIGKILL');
     fake.clearFaults();
     const second = await start();

@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { typeid } from 'typeid-js';
+import { ID_PREFIXES } from '../domain/ids.ts';
+import { addProviderCredential } from '../jobs/provider-credentials.ts';
+import { submitJob } from '../jobs/submit-job.ts';
+import type { Context } from '../jobs/context.ts';
+import { FAKE_BRAKET_KEYS } from '../providers/fake/fake-braket.ts';
+import { RemoteScheduler } from '../scheduler/remote-scheduler.ts';
+import { createEngine } from '../engine/pool.ts';
+import { PROJECT } from '../test/job-builder.ts';
+import { BELL, TARGET_OF, VIEWER } from '../test/remote/remote-lab.ts';
+import { testProviders } from '../test/test-providers.ts';
+import { openBenchContext } from './bench-store.ts';
+
+/**
+ * What it costs to have many items wait at a provider: handing them over, and a minute of following them while their
+ * turn is far. The provider is the fake of AWS Braket in a process of its own; the baseline is the official SDK asking
+ * for the same number of tasks, without anything of ours.
+ *
+ *   npm run bench:remote -- [--items 10000] [--seconds 60]
+ */
+const { values } = parseArgs({
+  options: { items: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '60' } },
+});
+const ITEMS = Number(values.items);
+const SECONDS = Number(values.seconds);
+const PER_JOB = 300;
+const PORT = 4391;
+const FAKE = `http://127.0.0.1:${PORT}`;
+
+const fake = spawn(
+  process.execPath,
+  ['--import', 'tsx', 'server/fake-providers.ts', '--braket-port', `${PORT}`, '--ionq-port', `${PORT + 1}`],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+);
+await once(fake.stdout, 'data');
+const control = (path: string, body: object): Promise<Response> =>
+  fetch(`${FAKE}/fake/${path}`, { method: 'POST', body: JSON.stringify(body) });
+await control('settings', { createdMs: 0, queuedMs: 7 * 24 * 3_600_000, queueDepth: 5_000 });
+const polls = async (): Promise<number> => {
+  const { arrived } = (await (await fetch(`${FAKE}/fake/arrived`)).json()) as { arrived: { poll: number } };
+  return arrived.poll;
+};
+
+const { ctx: bare, remove } = await openBenchContext();
+const engine = createEngine({ size: 2, maxMemoryMb: 2_048 });
+const ctx: Context = {
+  ...bare,
+  engine,
+  providers: testProviders(bare.store, { endpoints: { braket: FAKE } }),
+  newId: (type) => typeid(ID_PREFIXES[type]).toString(),
+};
+const remote = new RemoteScheduler(ctx, pino({ level: 'error' }), {
+  pollMs: 5_000,
+  devicesMs: 60_000,
+  newKey: () => typeid('run').toString(),
+  monotonic: () => performance.now(),
+});
+const added = await addProviderCredential(ctx, VIEWER, {
+  name: 'Bench',
+  owner: 'ORGANIZATION',
+  makeDefault: true,
+  secrets: {
+    braket: {
+      accessKeyId: FAKE_BRAKET_KEYS[0],
+      secretAccessKey: 'any',
+      region: 'us-east-1',
+      bucket: 'amazon-braket-bench',
+    },
+  },
+});
+if (!added.ok) throw new Error(added.refusals[0]?.message);
+await remote.devices.pass();
+
+/** CPU of this process, in milliseconds. */
+async function cpuOf(work: () => Promise<unknown>): Promise<{ cpuMs: number; ms: number }> {
+  const cpu = process.cpuUsage();
+  const at = performance.now();
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { cpuMs: (user + system) / 1_000, ms: performance.now() - at };
+}
+const line = (text: string): void => void process.stdout.write(`${text}\n`);
+
+for (let left = ITEMS; left > 0; left -= PER_JOB) {
+  const outcome = await submitJob(ctx, VIEWER, {
+    projectId: PROJECT.id,
+    targetId: TARGET_OF.BRAKET,
+    name: 'Bench',
+    definition: {
+      execute: {
+        programs: Array.from({ length: Math.min(PER_JOB, left) }, (_, n) => ({
+          name: `bell ${n}`,
+          language: 'OPENQASM2' as const,
+          source: BELL,
+          shots: 100,
+        })),
+      },
+    },
+  });
+  if (!outcome.ok) throw new Error(outcome.refusals[0]?.message);
+}
+const over = await cpuOf(() => remote.handover.pass());
+line(
+  `handed over ${ITEMS} items: ${(ITEMS / (over.ms / 1_000)).toFixed(0)} a second, ${(over.cpuMs / ITEMS).toFixed(2)} ms of CPU each`,
+);
+// The first look at each tells its place; from then on the pace follows it.
+await delay(3_000);
+const first = await cpuOf(() => remote.follower.pass());
+line(`first looks: ${(first.cpuMs / ITEMS).toFixed(2)} ms of CPU each`);
+
+const before = await polls();
+remote.follower.start();
+const waiting = await cpuOf(() => delay(SECONDS * 1_000));
+await remote.follower.stop();
+const asked = (await polls()) - before;
+const perMinute = (asked * 60) / SECONDS;
+
+const credential = added.value;
+const provider = ctx.providers.of(credential);
+const [item] = await ctx.store.items([
+  { jobId: (await ctx.store.jobIds({ projectId: PROJECT.id }, {}, null, 1))[0] ?? '', index: 0 },
+]);
+const remoteId = item?.remote?.remoteId ?? '';
+const calls = Math.max(200, asked);
+const plain = await cpuOf(async () => {
+  for (let n = 0; n < calls; n += 1) await provider.poll(remoteId);
+});
+const ownEach = waiting.cpuMs / Math.max(1, asked);
+const plainEach = plain.cpuMs / calls;
+line(`${ITEMS} items waiting at the provider, for ${SECONDS} s of real time:
+  requests a minute   ${perMinute.toFixed(0)}
+  CPU                 ${((100 * waiting.cpuMs) / waiting.ms).toFixed(2)} % of one processor
+  CPU a request       ${ownEach.toFixed(2)} ms; the SDK alone ${plainEach.toFixed(2)} ms: ${(ownEach / plainEach).toFixed(2)} x`);
+
+await remote.stop();
+ctx.providers.close();
+await engine.close();
+await ctx.store.close();
+fake.kill();
+remove();
