@@ -227,7 +227,7 @@ class BraketProtocol implements FakeProtocol {
   private list(request: FakeRequest, ledger: FakeLedger): FakeAnswer {
     const { filters, maxResults = 10, nextToken } = checked(Search, parsed(request.body));
     const from = filters.find((one) => one.name === 'createdAt' && one.operator === 'GTE')?.values[0];
-    const found = ledger.tasks.filter((task) => from === undefined || task.acceptedAt >= Date.parse(from));
+    const found = ledger.listed.filter((task) => from === undefined || task.acceptedAt >= Date.parse(from));
     const first = Number(nextToken ?? 0);
     const quantumTasks = found.slice(first, first + maxResults).map((task) => summary(task, ledger));
     const rest = first + maxResults < found.length ? { nextToken: String(first + maxResults) } : {};

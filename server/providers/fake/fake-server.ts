@@ -44,6 +44,7 @@ const Settings = z
     queuedMs: z.number().min(0),
     runningMs: z.number().min(0),
     cancellingMs: z.number().min(0),
+    listLagMs: z.number().min(0),
     queueDepth: z.int().min(1),
     cancel: z.enum(CANCEL_MODES),
     flipCompleted: z.boolean(),

@@ -23,6 +23,8 @@ export interface FakeSettings {
   readonly queuedMs: number;
   readonly runningMs: number;
   readonly cancellingMs: number;
+  /** How long a new task is missing from lists: they lag behind. */
+  readonly listLagMs: number;
   /** How many tasks are ahead of a new one. */
   readonly queueDepth: number;
   readonly cancel: CancelMode;
@@ -41,6 +43,7 @@ export const DEFAULT_SETTINGS: FakeSettings = {
   queuedMs: 6_000,
   runningMs: 3_000,
   cancellingMs: 1_000,
+  listLagMs: 0,
   queueDepth: 3,
   cancel: 'accept',
   flipCompleted: false,
@@ -89,6 +92,12 @@ export class FakeLedger {
   get tasks(): readonly FakeTask[] {
     for (const entry of this.entries) this.settle(entry);
     return this.entries;
+  }
+
+  /** The tasks as a list shows them. */
+  get listed(): readonly FakeTask[] {
+    const now = this.now();
+    return this.tasks.filter((task) => task.acceptedAt + this.settings.listLagMs <= now);
   }
 
   accept(task: Pick<FakeTask, 'id' | 'key' | 'deviceId' | 'program' | 'shots' | 'request'>): FakeTask {

@@ -118,6 +118,31 @@ describe.each(PROVIDERS)('%s: a submission', (provider) => {
     await sound([id]);
   });
 
+  test('whose task is listed only minutes later is waited for, and not given up or repeated', async () => {
+    lab.fakeOf(provider).set({ listLagMs: 6 * MINUTE });
+    lab.fakeOf(provider).fail({ operation: 'submit', kind: 'drop' });
+    const id = await lab.submit(provider);
+    await lab.drive(10 * MINUTE, 10_000);
+    expect((await lab.job(id)).status).toBe('COMPLETED');
+    expect(lab.fakeOf(provider).ledger.tasks).toHaveLength(1);
+    await sound([id]);
+  });
+
+  test('is not made for an item that is cancelled while its device is asked', async () => {
+    const id = await lab.submit(provider);
+    let cancelling: Promise<unknown> | null = null;
+    lab.fakeOf(provider).onArrival = (operation) => {
+      if (operation === 'devices') cancelling ??= cancelJob(lab.ctx(), VIEWER, { jobId: id });
+    };
+    lab.fakeOf(provider).fail({ operation: 'devices', kind: 'slow', ms: 50 });
+    await lab.settle();
+    await cancelling;
+    await lab.drive(MINUTE, 10_000);
+    expect((await lab.job(id)).status).toBe('CANCELLED');
+    expect(lab.fakeOf(provider).arrived.submit).toBe(0);
+    await sound([id]);
+  });
+
   test('that is throttled is made again after the time the provider asks for, and not before', async () => {
     lab.fakeOf(provider).fail({ operation: 'submit', kind: 'throttle', retryAfter: 120, times: 1 });
     const id = await lab.submit(provider);
