@@ -34,8 +34,20 @@ const ENVIRONMENT = z.object({
     .refine(areAddresses, 'must be addresses or ranges with commas between them, as in 10.0.0.0/8')
     .optional(),
   SHOTBOARD_TRUSTED_DOCUMENTS: text.optional(),
+  SHOTBOARD_SECRET_KEY: z
+    .string()
+    .transform((key) => Buffer.from(key, /^[0-9a-fA-F]{64}$/.test(key) ? 'hex' : 'base64'))
+    .refine(
+      (key) => key.length === 32,
+      'must be 32 bytes in base64 or hexadecimal, as from `openssl rand -base64 32`',
+    )
+    .optional(),
+  SHOTBOARD_BRAKET_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  SHOTBOARD_IONQ_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  SHOTBOARD_DEVICES_SECONDS: number(1, 86_400).default(60),
   SHOTBOARD_MAX_PROGRAMS: number(1, 300).default(DEFAULT_LIMITS.programsPerJob),
   SHOTBOARD_MAX_SHOTS: number(1, 10_000_000).default(DEFAULT_LIMITS.shotsHosted),
+  SHOTBOARD_MAX_SHOTS_REMOTE: number(1, 10_000_000).default(DEFAULT_LIMITS.shotsRemote),
   SHOTBOARD_MAX_QUBITS: number(1, 28).default(DEFAULT_LIMITS.simulatorQubits),
   SHOTBOARD_MAX_SOURCE_BYTES: number(1, 64 * 1024 * 1024).default(DEFAULT_LIMITS.sourceBytes),
   SHOTBOARD_COMPILE_SECONDS: number(1, 86_400).default(DEFAULT_LIMITS.compileSeconds),
@@ -61,6 +73,12 @@ export interface Config {
   readonly limits: Limits;
   /** What each viewer may ask for in a minute. */
   readonly pointsPerMinute: number;
+  /** Encrypts the secrets of credentials: 32 bytes; null: none can be stored. */
+  readonly secretKey: Uint8Array | null;
+  /** Other addresses of providers than their own, for example of fakes. */
+  readonly providerEndpoints: { readonly braket?: string; readonly ionq?: string };
+  /** How often providers are asked for their devices. */
+  readonly devicesMs: number;
   /** A file of the only documents that are taken, beside Shotboard's own; null takes all. */
   readonly trustedDocuments: string | null;
   /** Proxies whose word on a client's address counts: addresses and ranges. */
@@ -103,6 +121,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     engineMemoryMb: env.SHOTBOARD_ENGINE_MEMORY_MB,
     leaseMs: env.SHOTBOARD_LEASE_SECONDS * 1000,
     drainMs: env.SHOTBOARD_DRAIN_SECONDS * 1000,
+    secretKey: env.SHOTBOARD_SECRET_KEY ?? null,
+    providerEndpoints: {
+      ...(env.SHOTBOARD_BRAKET_ENDPOINT === undefined ? {} : { braket: env.SHOTBOARD_BRAKET_ENDPOINT }),
+      ...(env.SHOTBOARD_IONQ_ENDPOINT === undefined ? {} : { ionq: env.SHOTBOARD_IONQ_ENDPOINT }),
+    },
+    devicesMs: env.SHOTBOARD_DEVICES_SECONDS * 1000,
     trustedDocuments: env.SHOTBOARD_TRUSTED_DOCUMENTS ?? null,
     pointsPerMinute: env.SHOTBOARD_POINTS_PER_MINUTE,
     trustedProxies: env.SHOTBOARD_TRUSTED_PROXIES ?? [],
@@ -110,6 +134,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...DEFAULT_LIMITS,
       programsPerJob: env.SHOTBOARD_MAX_PROGRAMS,
       shotsHosted: env.SHOTBOARD_MAX_SHOTS,
+      shotsRemote: env.SHOTBOARD_MAX_SHOTS_REMOTE,
       simulatorQubits: env.SHOTBOARD_MAX_QUBITS,
       sourceBytes: env.SHOTBOARD_MAX_SOURCE_BYTES,
       compileSeconds: env.SHOTBOARD_COMPILE_SECONDS,

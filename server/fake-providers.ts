@@ -32,7 +32,7 @@ Fake IonQ        ${ionq.url}/v0.4
 What they accepted:  curl ${braket.url}/fake/ledger
 Let a minute pass:   curl -d '{"ms":60000}' ${braket.url}/fake/advance
 Change their ways:   curl -d '{"cancel":"refuse","queuedMs":600000}' ${braket.url}/fake/settings
-  createdMs queuedMs runningMs cancellingMs queueDepth rawStatus failure flipCompleted
+  createdMs queuedMs runningMs cancellingMs listLagMs queueDepth rawStatus failure flipCompleted
   cancel: accept refuse ignore complete     devices: {"ID": "STATUS"}
 Make things fail:    curl -d '[{"operation":"submit","kind":"drop"}]' ${ionq.url}/fake/faults
   operation: devices submit list poll cancel result cost any     times, status, name, message, retryAfter, ms

@@ -14,6 +14,10 @@ import { firstStart } from './first-start.ts';
 import { createHttpServer } from './graphql/server.ts';
 import { readDocuments } from './graphql/trusted-documents.ts';
 import type { Context } from './jobs/context.ts';
+import { createProviders } from './providers/connect.ts';
+import type { Providers } from './providers/providers.ts';
+import { CannotUnseal, unseal } from './providers/seal.ts';
+import { RemoteScheduler } from './scheduler/remote-scheduler.ts';
 import { Rescuer } from './scheduler/rescuer.ts';
 import { Worker } from './scheduler/worker.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -50,6 +54,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     logger.fatal({ err: error }, 'the disk failed; ending');
     process.exit(74);
   });
+  const providers = await openProviders(config, store);
   const bus = new MemoryBus();
   const slots = config.workers ?? Math.max(1, availableParallelism());
   const engine = createEngine({ size: slots, maxMemoryMb: config.engineMemoryMb });
@@ -57,6 +62,8 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     store,
     bus,
     engine,
+    providers,
+    credentialsChanged: () => remote.credentialsChanged(),
     limits: config.limits,
     now: Date.now,
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),
@@ -90,9 +97,17 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   });
   const rescuer = new Rescuer(ctx, logger, { leaseMs: config.leaseMs, monotonic: () => performance.now() });
 
+  const remote = new RemoteScheduler(ctx, logger, {
+    pollMs: POLL_MS,
+    devicesMs: config.devicesMs,
+    newKey: () => typeid('run').toString(),
+    monotonic: () => performance.now(),
+  });
+
   const listening = await http.listen({ host: config.host, port: config.port });
   await worker.start();
   rescuer.start();
+  remote.start();
   const cleaning = setInterval(() => {
     store
       .removeExpiredCredentials(ctx.now())
@@ -109,13 +124,42 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
       http.drain();
       clearInterval(cleaning);
       await rescuer.stop();
-      await worker.stop();
+      await Promise.all([worker.stop(), remote.stop()]);
       await http.close();
+      providers.close();
       await engine.close();
       await bus.close();
       await store.close();
     },
   };
+}
+
+/**
+ * The remote providers, with the key that unlocks what is stored for them.
+ *
+ * @throws ConfigError when credentials are stored that this key does not unlock
+ */
+async function openProviders(config: Config, store: Store): Promise<Providers> {
+  const [stored] = await store.listProviderCredentials();
+  const sealed = stored ? await store.sealedSecrets(stored.id) : null;
+  try {
+    if (stored && sealed) {
+      if (config.secretKey === null)
+        throw new CannotUnseal(
+          'credentials for providers are stored, and it is not set; set it as it was, or no item at a provider can be followed',
+        );
+      unseal(sealed, stored.id, config.secretKey);
+    }
+    return createProviders({
+      secretKey: config.secretKey,
+      sealedSecrets: (id) => store.sealedSecrets(id),
+      endpoints: config.providerEndpoints,
+    });
+  } catch (error) {
+    await store.close();
+    if (!(error instanceof CannotUnseal)) throw error;
+    throw new ConfigError(`SHOTBOARD_SECRET_KEY: ${error.message}`, { cause: error });
+  }
 }
 
 /** Those of the configuration's file, of the dashboard and of the command line; null where all are taken. */

@@ -6,6 +6,7 @@ import { MemoryBus } from '../events/memory-bus.ts';
 import type { Context } from '../jobs/context.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { seed } from '../test/job-builder.ts';
+import { testProviders } from '../test/test-providers.ts';
 import { ScriptedEngine } from '../test/scripted-engine.ts';
 
 /** A real store in a folder of its own, with one organization, user and project, and no worker. */
@@ -17,6 +18,8 @@ export async function openBenchContext(): Promise<{ readonly ctx: Context; remov
     store,
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
+    providers: testProviders(store),
+    credentialsChanged: () => undefined,
     limits: DEFAULT_LIMITS,
     now: Date.now,
     newId: (type) => `${type}_1`,

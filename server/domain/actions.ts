@@ -3,10 +3,10 @@ import { refusal, type Refusal } from './errors.ts';
 import type { Job } from './job.ts';
 import type { Access, Project } from './people.ts';
 import { forbids } from './permissions.ts';
-import { isBeingRetried, refusesRetry, retryStatuses, retryStrategies } from './retry.ts';
+import { isBeingRetried, mayResynchronise, refusesRetry, retryStatuses, retryStrategies } from './retry.ts';
 import type { RetryStrategy } from './retry-plan.ts';
 import { finalOf, totalOf, type FinalStatus, type StatusCounts } from './status.ts';
-import type { Target } from './target.ts';
+import { isHosted, type Target } from './target.ts';
 
 /** Whether something may be done now, and if not, why. */
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly refusal: Refusal };
@@ -51,6 +51,8 @@ export interface JobActions {
   readonly retry: Permission;
   readonly retryStatuses: readonly FinalStatus[];
   readonly retryStrategies: readonly RetryStrategy[];
+  /** A retry now asks providers about what they have, and does nothing else. */
+  readonly retryResynchronises: boolean;
   readonly cancel: Permission;
   readonly delete: Permission;
   readonly update: Permission;
@@ -58,18 +60,21 @@ export interface JobActions {
 
 /** What somebody may do with a job now: from the same functions as the mutations. */
 export function jobActions(job: Job, target: Target | null, project: Project, access: Access): JobActions {
-  const strategies = retryStrategies(job, access);
+  const hosted = target === null || isHosted(target);
+  const strategies = retryStrategies(job, access, hosted);
+  const resynchronises = mayResynchronise(job, access, hosted);
   // What would change nothing (a retry of a retry, a second cancel) is not refused, but offered to nobody either.
   const retrying =
     forbids(access, 'retry') ??
-    (isBeingRetried(job)
+    (isBeingRetried(job) && !resynchronises
       ? refusal('JOB_NOT_FINAL', `The job "${job.name}" is being retried already.`)
-      : refusesRetry(job, access, strategies[0] ?? 'DEFAULT'));
+      : refusesRetry(job, access, strategies[0] ?? 'DEFAULT', hosted));
   return {
     rerun: permission(refusesRerun(job, target, project, access)),
     retry: permission(retrying),
-    retryStatuses: retrying ? [] : retryStatuses(job),
+    retryStatuses: retrying || resynchronises ? [] : retryStatuses(job),
     retryStrategies: retrying ? [] : strategies,
+    retryResynchronises: resynchronises,
     cancel: permission(
       refusesCancel(job, access) ??
         (job.cancellation

@@ -80,7 +80,14 @@ describe('a cancelled job', () => {
     const { job, items } = cancel(jobWith('EXECUTE', ['RUNNING']));
     expect(items[0]?.after).toMatchObject({ status: 'CANCELLED', workerId: null });
     expect(job.cancellation?.requests).toEqual([
-      { itemIndex: 0, askedOf: 'worker', answer: 'stopped', answeredAt: NOW },
+      {
+        itemIndex: 0,
+        askedOf: 'worker',
+        sentAt: null,
+        outcome: 'STOPPED',
+        answer: 'stopped',
+        answeredAt: NOW,
+      },
     ]);
   });
 
@@ -96,7 +103,7 @@ describe('a cancelled job', () => {
     expect(items.map(({ after }) => after.status)).toEqual(['CANCELLING', 'CANCELLED']);
     expect(job.status).toBe('CANCELLING');
     expect(job.cancellation?.requests).toEqual([
-      { itemIndex: 0, askedOf: HANDLE.provider, answer: null, answeredAt: null },
+      { itemIndex: 0, askedOf: HANDLE.provider, sentAt: null, outcome: null, answer: null, answeredAt: null },
     ]);
   });
 

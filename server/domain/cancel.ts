@@ -56,13 +56,22 @@ export function decideCancel(
         requests.push({
           itemIndex: item.index,
           askedOf: 'worker',
+          sentAt: null,
+          outcome: 'LET_END',
           answer: 'A compilation that runs is not interrupted: it ends by itself.',
           answeredAt: now,
         });
         break;
       case 'cancel':
         if (item.status === 'RUNNING') {
-          requests.push({ itemIndex: item.index, askedOf: 'worker', answer: 'stopped', answeredAt: now });
+          requests.push({
+            itemIndex: item.index,
+            askedOf: 'worker',
+            sentAt: null,
+            outcome: 'STOPPED',
+            answer: 'stopped',
+            answeredAt: now,
+          });
         }
         steps.push({ index: item.index, happening: 'cancel', set: { message: 'Cancelled.' } });
         break;
@@ -70,6 +79,8 @@ export function decideCancel(
         requests.push({
           itemIndex: item.index,
           askedOf: item.remote?.provider ?? '',
+          sentAt: null,
+          outcome: null,
           answer: null,
           answeredAt: null,
         });

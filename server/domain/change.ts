@@ -1,7 +1,7 @@
 import type { Attempt, EventKind, ItemDelta, Job, JobEvent, JobItem, UserId } from './job.ts';
 import { currentAttempt } from './job.ts';
 import type { Refusal } from './errors.ts';
-import { jobStatusOf, type JobStatus, type StatusTimes } from './status.ts';
+import { isFinal, jobStatusOf, type JobStatus, type StatusTimes } from './status.ts';
 import { statusAfter, type ItemHappening } from './transitions.ts';
 
 /** What is stored of a job: the job and the items that were asked for. */
@@ -53,6 +53,7 @@ export interface ItemStep {
       | 'restarts'
       | 'cpuSeconds'
       | 'remote'
+      | 'dueAt'
       | 'fence'
       | 'queuedAt'
     >
@@ -75,6 +76,14 @@ export interface Step {
     >
   >;
   readonly items: readonly ItemStep[];
+  /** What becomes known of items whose status stays as it is. */
+  readonly notes?: readonly ItemNote[];
+}
+
+/** Something that becomes known of an item without a change of its status. */
+export interface ItemNote {
+  readonly index: number;
+  readonly set: Partial<Pick<JobItem, 'remote' | 'dueAt' | 'message'>>;
 }
 
 /** Thrown for a step that the table of transitions does not know: a defect of the caller, never an answer. */
@@ -123,6 +132,15 @@ export function applySteps(snapshot: JobSnapshot, now: number, steps: readonly S
         message: after.message,
       });
     }
+    for (const { index, set } of step.notes ?? []) {
+      const before = items.get(index);
+      if (!before) throw new IllegalTransition(`item ${index} of ${job.id} is not loaded`);
+      const after = { ...before, ...set };
+      const write = writes.get(index);
+      if (write) write.after = after;
+      else writes.set(index, { before, after, archived: null });
+      items.set(index, after);
+    }
     job = jobAfter({ ...job, ...step.job }, counts, items, now);
     events.push({
       jobId: job.id,
@@ -168,6 +186,8 @@ function itemAfter(
   return {
     ...next,
     workerId: to === 'RUNNING' ? next.workerId : null,
+    // What a provider has is looked at at once when its status changes, unless the step says when.
+    dueAt: isFinal(to) || next.remote === null ? null : (set.dueAt ?? now),
     queuedAt: to === 'QUEUED' ? (next.queuedAt ?? now) : next.queuedAt,
     statusTimes: withTime(next.statusTimes, to, now),
   };

@@ -19,6 +19,10 @@ export const ERROR_CODES = [
   'CONFIRMATION_REQUIRED',
   'IDEMPOTENCY_KEY_REUSED',
   'QUOTA_EXCEEDED',
+  'CREDENTIAL_MISSING',
+  'CREDENTIAL_REFUSED',
+  'CREDENTIAL_IN_USE',
+  'SECRET_KEY_MISSING',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   User: 'user',
   Organization: 'org',
   Program: 'prog',
+  ProviderCredential: 'cred',
 } as const;
 export type IdType = keyof typeof ID_PREFIXES;
 

@@ -1,4 +1,5 @@
 import type { Language, NoiseModel, Diagnostic } from './program.ts';
+import type { QueuePlace } from './remote-state.ts';
 import { isFinal, JOB_STATUSES, type JobStatus, type StatusCounts, type StatusTimes } from './status.ts';
 
 /** Ids are opaque strings whose prefix names their type, for example `job_01h…`; see `ids.ts`. */
@@ -8,6 +9,7 @@ export type TargetId = string;
 export type UserId = string;
 export type OrganizationId = string;
 export type ProgramId = string;
+export type CredentialId = string;
 /** The id of stored content: its SHA-256 in hexadecimal. */
 export type ContentId = string;
 
@@ -34,6 +36,8 @@ export type JobDefinition =
       readonly type: 'EXECUTE';
       readonly programs: readonly ExecuteProgramRef[];
       readonly noise: NoiseModel | null;
+      /** The credentials to use at the target's provider; null takes the default of whoever submitted it. */
+      readonly credentialId?: CredentialId | null;
     };
 
 export interface Property {
@@ -41,10 +45,23 @@ export interface Property {
   readonly value: string;
 }
 
+/**
+ * What became of asking for one item to be stopped:
+ * `LET_END` it is not interrupted and ends by itself; `ACCEPTED` the provider will try, it has not ended yet;
+ * `STOPPED` it is cancelled; `REFUSED` the provider does not stop it; `TOO_LATE` it ended in another way first.
+ */
+export const CANCEL_OUTCOMES = ['LET_END', 'ACCEPTED', 'STOPPED', 'REFUSED', 'TOO_LATE'] as const;
+export type CancelOutcome = (typeof CANCEL_OUTCOMES)[number];
+
 /** What was asked of a worker or provider about one item, and what came back. */
 export interface CancellationRequest {
   readonly itemIndex: number;
   readonly askedOf: string;
+  /** When it was first sent to a provider, answered or not; null before, and for what runs here. */
+  readonly sentAt: number | null;
+  /** Null until there is an answer; it is repeated until then. */
+  readonly outcome: CancelOutcome | null;
+  /** For people: what came back, or why nothing has come back yet. */
   readonly answer: string | null;
   readonly answeredAt: number | null;
 }
@@ -99,13 +116,28 @@ export interface ErrorDetail {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** An item handed to a provider. */
+/** An item handed to a provider, or about to be. */
 export interface RemoteHandle {
   readonly provider: string;
-  /** The key the submission was made under; stored before the call. */
+  readonly credentialId: CredentialId;
+  /** The key the submission was made under; stored before the call, one for each attempt that submits. */
   readonly key: string;
+  /** When the key was stored: what is submitted under it is younger. */
+  readonly keyAt: number;
+  /** The run as it was, or is to be, submitted; see `StoredRun`. */
+  readonly runId: ContentId;
   /** The provider's id; null while the outcome of the submission is unknown. */
   readonly remoteId: string | null;
+  /** The status in the provider's own words, as it was last told. */
+  readonly rawStatus: string | null;
+  /** When the provider last answered about it. */
+  readonly answeredAt: number | null;
+  /** Its place in the provider's queue, as it was last told. */
+  readonly place: QueuePlace;
+  /** How often in a row the provider could not be asked. */
+  readonly failures: number;
+  /** Why it could not be asked the last time; null when it could. */
+  readonly trouble: string | null;
 }
 
 /** One program of a job. The current attempt stands in the item itself; earlier ones are `Attempt`s. */
@@ -132,6 +164,8 @@ export interface JobItem {
   readonly restarts: number;
   readonly cpuSeconds: number;
   readonly remote: RemoteHandle | null;
+  /** When its provider is to be asked about it next; null for what no provider has. */
+  readonly dueAt: number | null;
 }
 
 /** An earlier run of an item, as it ended. */
@@ -152,6 +186,8 @@ export const EVENT_KINDS = [
   'QUEUED',
   'STARTED',
   'REQUEUED',
+  'HANDED_OVER',
+  'RESYNCHRONISED',
   'FINISHED',
   'CANCEL_REQUESTED',
   'CANCEL_ANSWERED',
@@ -215,4 +251,9 @@ function timesOfAttempt({ attempt, status, statusTimes }: JobItem): StatusTimes 
     return time !== undefined && (time > begun || (time === begun && (!isFinal(one) || one === status)));
   });
   return Object.fromEntries(own.map((one) => [one, statusTimes[one]]));
+}
+
+/** The contents that an item or attempt names: they stay stored for as long as it does. */
+export function contentsOf(one: Pick<Attempt, 'resultId' | 'remote'>): readonly ContentId[] {
+  return [one.resultId, one.remote?.runId ?? null].filter((id) => id !== null);
 }

@@ -1,7 +1,9 @@
 /**
  * Programs, what is asked of an engine, and what it answers.
- * Leaf types: they import nothing of the project.
+ * Leaf types: they import nothing of the project but the form that devices take.
  */
+import type { DeviceAbilities, DeviceProgram } from './device-program.ts';
+import type { RemoteCost } from './remote-state.ts';
 
 /** The languages a program may be written in. */
 export const LANGUAGES = ['OPENQASM2', 'OPENQASM3', 'QSHARP'] as const;
@@ -85,7 +87,9 @@ export type EngineTask =
       readonly noise: NoiseModel | null;
       /** The most qubits the program may use. */
       readonly maxQubits: number;
-    };
+    }
+  /** Write it for a device. */
+  | { readonly kind: 'device'; readonly program: ProgramSource; readonly device: DeviceAbilities };
 
 /** What a compile gives: text in the target's form, and facts about the program. */
 export interface CompileResult {
@@ -116,10 +120,16 @@ export interface ExecuteResult {
    * the value is how many shots gave it.
    */
   readonly registers: readonly RegisterCounts[];
-  readonly seed: number;
-  /** How the shots were simulated: every shot anew, or one state vector sampled. */
-  readonly method: 'SHOTS' | 'SAMPLED_STATE';
+  /** Null on a device, which has none. */
+  readonly seed: number | null;
+  /**
+   * How the counts came about: every shot simulated anew, one state vector sampled, shots measured by a remote
+   * device, or a remote simulator's probabilities times the shots, rounded.
+   */
+  readonly method: 'SHOTS' | 'SAMPLED_STATE' | 'DEVICE' | 'PROBABILITIES';
   readonly statistics: ProgramStatistics | null;
+  /** What the provider says it cost; null or absent where it says nothing. */
+  readonly cost?: RemoteCost | null;
 }
 export interface RegisterCounts {
   readonly name: string;
@@ -128,6 +138,11 @@ export interface RegisterCounts {
   readonly counts: Readonly<Record<string, number>>;
 }
 export type EngineResult = CompileResult | CheckResult | ExecuteResult;
+/** What writing a program for a device gives: never the result of an item. */
+export interface DeviceResult {
+  readonly kind: 'device';
+  readonly program: DeviceProgram;
+}
 
 /**
  * Why an engine gave no result:
@@ -137,7 +152,7 @@ export type EngineResult = CompileResult | CheckResult | ExecuteResult;
 export type EngineFailureKind = 'PROGRAM' | 'LIMIT' | 'TIMEOUT' | 'CRASH' | 'ABORTED';
 
 export type EngineOutcome =
-  | { readonly ok: true; readonly result: EngineResult; readonly cpuSeconds: number }
+  | { readonly ok: true; readonly result: EngineResult | DeviceResult; readonly cpuSeconds: number }
   | {
       readonly ok: false;
       readonly kind: EngineFailureKind;

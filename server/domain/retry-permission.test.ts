@@ -72,7 +72,7 @@ describe('the strategies that are offered are those that are not refused', () =>
     ['admin, RUNNING', 'COMPILE', 'RUNNING', ADMIN, []],
     ['reader', 'COMPILE', 'ERROR', READER, []],
   ] as const)('%s', (_, type, status, access, strategies) => {
-    expect(retryStrategies(jobWith(type, [status]).job, access)).toEqual(strategies);
+    expect(retryStrategies(jobWith(type, [status]).job, access, true)).toEqual(strategies);
   });
 });
 

@@ -24,8 +24,16 @@ export const DEFAULT_RETRY: RetryRequest = {
 const MEMBER_STRATEGIES: readonly RetryStrategy[] = ['DEFAULT', 'FULL_RESTART'];
 
 /** The strategies that somebody may use on this job (RULES: the table under "Retry", column "who"). */
-export function retryStrategies(job: Job, access: Access): readonly RetryStrategy[] {
-  return RETRY_STRATEGIES.filter((strategy) => refusesRetry(job, access, strategy) === null);
+export function retryStrategies(job: Job, access: Access, hosted: boolean): readonly RetryStrategy[] {
+  return RETRY_STRATEGIES.filter((strategy) => refusesRetry(job, access, strategy, hosted) === null);
+}
+
+/**
+ * Whether somebody may have the items re-synchronised that a provider has and that are not final
+ * (RULES: "items that are stuck in a non-final state at a provider"). It makes no attempt and submits nothing.
+ */
+export function mayResynchronise(job: Job, access: Access, hosted: boolean): boolean {
+  return !hosted && access.admin && !isFinal(job.status);
 }
 
 /** The final statuses that items of this job have: those that a retry may name to some effect. */
@@ -42,10 +50,16 @@ export function isBeingRetried(job: Job): boolean {
  * Why somebody may not retry this job with this strategy; null when they may.
  * A job that is being retried is not refused here: asking again changes nothing.
  */
-export function refusesRetry(job: Job, access: Access, strategy: RetryStrategy): Refusal | null {
+export function refusesRetry(
+  job: Job,
+  access: Access,
+  strategy: RetryStrategy,
+  hosted: boolean,
+): Refusal | null {
   const forbidden = forbids(access, 'retry');
   if (forbidden) return forbidden;
   if (!isFinal(job.status)) {
+    if (strategy === 'DEFAULT' && mayResynchronise(job, access, hosted)) return null;
     return refusal(
       'JOB_NOT_FINAL',
       `The job "${job.name}" is ${job.status}; it can be retried once it has ended.`,
@@ -108,6 +122,7 @@ export function planRetry(
   hosted: boolean,
 ): RetryPreview {
   const { job, items } = snapshot;
+  if (!isFinal(job.status)) return planResynchronisation(snapshot);
   const all = request.strategy === 'FULL_RESTART';
   const chosen = items.filter(
     (item) => isFinal(item.status) && (all || request.itemStatuses.includes(item.status)),
@@ -156,6 +171,49 @@ export function planRetry(
   };
 }
 
+/** What a retry of a job that has not ended does: it asks about what a provider has, and nothing else. */
+function planResynchronisation({ job, items }: JobSnapshot): RetryPreview {
+  const chosen = items.filter((item) => item.remote !== null && !isFinal(item.status));
+  return {
+    items: chosen.map(({ index, status }) => ({
+      index,
+      name: job.definition.programs[index]?.name ?? '',
+      status,
+      effect: 'RESYNCHRONISE',
+    })),
+    needsConfirmation: false,
+    warnings: [],
+    estimatedCpuSeconds: null,
+    estimatedCredits: 0,
+    possibleDuplicates: 0,
+  };
+}
+
+function decideResynchronise(
+  snapshot: JobSnapshot,
+  access: Access,
+  reason: string | null,
+  now: number,
+): Decision {
+  const chosen = new Set(planResynchronisation(snapshot).items.map(({ index }) => index));
+  if (chosen.size === 0) {
+    return refused(
+      refusal('NOTHING_TO_RETRY', `No provider has an item of the job "${snapshot.job.name}" now.`),
+    );
+  }
+  const due = snapshot.items.filter((item) => chosen.has(item.index) && (item.dueAt ?? Infinity) > now);
+  if (due.length === 0) return UNCHANGED;
+  return changed(snapshot, now, [
+    {
+      kind: 'RESYNCHRONISED',
+      actor: access.userId,
+      message: reason,
+      items: [],
+      notes: due.map(({ index }) => ({ index, set: { dueAt: now } })),
+    },
+  ]);
+}
+
 /** Wrong values in a retry's options. */
 export function checkRetryRequest(request: Pick<RetryRequest, 'itemStatuses'>): Refusal | null {
   if (request.itemStatuses.length === 0) {
@@ -188,8 +246,10 @@ export function decideRetry(
   if (forbidden) return refused(forbidden);
   const wrong = checkRetryRequest(request);
   if (wrong) return refused(wrong);
+  if (request.strategy === 'DEFAULT' && mayResynchronise(job, access, hosted))
+    return decideResynchronise(snapshot, access, request.reason, now);
   if (isBeingRetried(job)) return UNCHANGED;
-  const no = refusesRetry(job, access, request.strategy);
+  const no = refusesRetry(job, access, request.strategy, hosted);
   if (no) return refused(no);
 
   const preview = planRetry(snapshot, request, hosted);

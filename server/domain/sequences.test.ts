@@ -117,7 +117,12 @@ function checkChange(change: JobChange, before: readonly JobItem[], now: number)
   for (const item of change.items) {
     expect(item.before).toEqual(before[item.before.index]);
     expect(status.get(item.after.index)).toBe(item.after.status);
-    checkAttempt(item.before, item.after, item.archived, now);
+    // A note changes no status.
+    if (item.before.status === item.after.status && item.before.attempt === item.after.attempt) {
+      const { remote, dueAt, message } = item.after;
+      expect(item.after).toEqual({ ...item.before, remote, dueAt, message });
+      expect(isFinal(item.before.status)).toBe(false);
+    } else checkAttempt(item.before, item.after, item.archived, now);
   }
 }
 

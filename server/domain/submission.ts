@@ -1,6 +1,7 @@
 import { notFound, refusal, type Refusal } from './errors.ts';
 import { idTypeOf, type IdType } from './ids.ts';
 import {
+  type CredentialId,
   type ExecuteProgramRef,
   type Job,
   type JobDefinition,
@@ -42,6 +43,7 @@ export interface SubmitRequest {
       | {
           readonly programs: readonly ExecuteProgramRequest[];
           readonly noise?: NoiseModel | null | undefined;
+          readonly credentialId?: CredentialId | null | undefined;
         }
       | null
       | undefined;
@@ -182,6 +184,10 @@ export function checkSubmission(request: SubmitRequest, limits: Limits): readonl
     }
   });
   if (execute?.noise) found.push(...checkNoise(execute.noise));
+  if (execute?.credentialId) {
+    const path = ['definition', 'execute', 'credentialId'];
+    found.push(checkIdType(execute.credentialId, 'ProviderCredential', path));
+  }
   return found.filter((one) => one !== null);
 }
 
@@ -297,6 +303,16 @@ export function checkPlace(
       isHosted(target) ? limits.shotsHosted : limits.shotsRemote,
     );
     definition.programs.forEach((program, index) => {
+      const least = target.device?.minShots ?? 1;
+      if (program.shots < least) {
+        found.push(
+          refusal(
+            'INVALID_INPUT',
+            `${program.shots} shots are asked for; "${target.name}" takes at least ${least}.`,
+            [...at, 'programs', String(index), 'shots'],
+          ),
+        );
+      }
       if (program.shots > most) {
         found.push(
           refusal(
@@ -381,6 +397,7 @@ export function newJob(
     restarts: 0,
     cpuSeconds: 0,
     remote: null,
+    dueAt: null,
   }));
   const submitted: JobEvent = {
     jobId: job.id,
@@ -426,5 +443,11 @@ export function definitionOf(request: SubmitRequest, programs: readonly ProgramR
       ? [{ ...program, shots: asked.shots, seed: asked.seed ?? null, maxCost: asked.maxCost ?? null }]
       : [];
   });
-  return { type: 'EXECUTE', programs: runs, noise: execute.noise ?? null };
+  const credentialId = execute.credentialId ?? null;
+  return {
+    type: 'EXECUTE',
+    programs: runs,
+    noise: execute.noise ?? null,
+    ...(credentialId === null ? {} : { credentialId }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { DeviceDialect } from './device-program.ts';
 import type { JobType, TargetId } from './job.ts';
 import type { Language, Profile } from './program.ts';
 
@@ -20,6 +21,34 @@ export interface Target {
   readonly maxQubits: number | null;
   readonly maxShots: number | null;
   readonly acceptsNoise: boolean;
+  /** What it is at its provider; only for remote targets. */
+  readonly device?: TargetDevice;
+}
+
+/** A device at a provider, as it was last told of. */
+export interface TargetDevice {
+  readonly provider: string;
+  /** The provider's id of it. */
+  readonly deviceId: string;
+  /** Who makes it. */
+  readonly maker: string;
+  readonly simulator: boolean;
+  readonly dialect: DeviceDialect;
+  /** Its gates in the dialect's names; null: all of the dialect. */
+  readonly gates: readonly string[] | null;
+  readonly minShots: number;
+  /** The status in the provider's own words. */
+  readonly rawStatus: string;
+  /** It works, but worse than usual. */
+  readonly degraded: boolean;
+  /** How many tasks of all its customers wait, as the provider writes it; null when it does not say. */
+  readonly queueLength: string | null;
+  /** What the provider asks for it; null when it does not say. */
+  readonly price: { readonly amount: number; readonly currency: string; readonly unit: string } | null;
+  /** When the provider last told of it. */
+  readonly refreshedAt: number;
+  /** Why nothing was heard of it the last time; null when something was. */
+  readonly trouble: string | null;
 }
 
 /** Whether its items run here and not at a provider. */

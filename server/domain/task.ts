@@ -48,6 +48,7 @@ export function readOutcome(outcome: EngineOutcome): Ended {
     };
   }
   const { result, cpuSeconds } = outcome;
+  if (result.kind === 'device') throw new Error('a program that was written for a device is no result');
   if (result.kind === 'check' && !result.valid) {
     const errors = result.diagnostics.filter((one) => one.severity === 'ERROR');
     const message = `The program has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}: ${errors[0]?.message ?? ''}`;

@@ -45,7 +45,19 @@ export const QPU: Target = {
 };
 
 /** A provider's id is on record. */
-export const HANDLE: RemoteHandle = { provider: 'acme', key: 'key-1', remoteId: 'task-1' };
+export const HANDLE: RemoteHandle = {
+  provider: 'acme',
+  credentialId: 'cred_1',
+  key: 'key-1',
+  keyAt: T0,
+  runId: 'sha-run',
+  remoteId: 'task-1',
+  rawStatus: null,
+  answeredAt: null,
+  place: { position: null, atLeast: false, waitMs: null },
+  failures: 0,
+  trouble: null,
+};
 /** A submission was begun, and nobody knows whether the provider has it. */
 export const INTENT: RemoteHandle = { ...HANDLE, remoteId: null };
 
@@ -86,6 +98,7 @@ export function anItem(status: JobStatus, more: Partial<JobItem> = {}): JobItem 
     restarts: 0,
     cpuSeconds: 0,
     remote: null,
+    dueAt: null,
     ...more,
   };
 }

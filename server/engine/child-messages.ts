@@ -1,4 +1,4 @@
-import type { Diagnostic, EngineResult, EngineTask } from '../domain/program.ts';
+import type { Diagnostic, DeviceResult, EngineResult, EngineTask } from '../domain/program.ts';
 
 /** What the pool sends to a process. */
 export interface ChildRequest {
@@ -16,7 +16,7 @@ export interface ChildAnswer {
 }
 
 export type TaskAnswer =
-  | { readonly kind: 'result'; readonly result: EngineResult }
+  | { readonly kind: 'result'; readonly result: EngineResult | DeviceResult }
   | {
       readonly kind: 'failure';
       readonly failure: 'PROGRAM' | 'LIMIT';

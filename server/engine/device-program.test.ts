@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DEVICE_DIALECTS, type DeviceDialect } from '../domain/device-program.ts';
+import { DEVICE_DIALECTS, type DeviceAbilities, type DeviceDialect } from '../domain/device-program.ts';
 import type { Language } from '../domain/program.ts';
-import { deviceProgram, type DeviceAbilities } from './device-program.ts';
+import { deviceProgram } from './device-program.ts';
 import { simulateDeviceText } from './device-simulation.ts';
 import { parseOpenQasm2 } from './openqasm2/parser.ts';
 import { parseOpenQasm3 } from './openqasm3/parser.ts';
@@ -101,7 +101,7 @@ describe('a device program gives what its source gives', () => {
     ...DEVICE_DIALECTS.map((dialect) => [dialect, all(dialect)] as const),
     [
       'BRAKET with rotations and cnot alone',
-      { dialect: 'BRAKET', maxQubits: 8, gates: new Set(['rx', 'ry', 'rz', 'cnot']) },
+      { dialect: 'BRAKET', maxQubits: 8, gates: ['rx', 'ry', 'rz', 'cnot'] },
     ],
   ];
   describe.each(sets)('%s', (_, device) => {
@@ -174,7 +174,7 @@ describe('what a device does not do is refused, by name and place', () => {
     expect(failure.diagnostics[0]?.line).toBe(line);
   });
   it('a gate that nothing replaces', () => {
-    const device: DeviceAbilities = { dialect: 'BRAKET', maxQubits: null, gates: new Set(['rz', 'cnot']) };
+    const device: DeviceAbilities = { dialect: 'BRAKET', maxQubits: null, gates: ['rz', 'cnot'] };
     const failure = refused(`${start}h q[0];\nmeasure q -> c;`, 'OPENQASM2', device);
     expect(failure.message).toMatch(/`ry`.*line 5/);
   });

@@ -1,19 +1,10 @@
-import type { DeviceDialect, DeviceProgram, ReadoutRegister } from '../domain/device-program.ts';
+import type { DeviceAbilities, DeviceProgram, ReadoutRegister } from '../domain/device-program.ts';
 import type { ProgramSource } from '../domain/program.ts';
 import { DIALECTS, replacementOf } from './device-gates.ts';
 import type { BaseGate, FlatOperation, FlatProgram } from './flat-program.ts';
 import { prepareProgram } from './front.ts';
 import { errorAt, programFailure, TaskFailure } from './source-error.ts';
 import { statisticsOf } from './statistics.ts';
-
-/** What a device can take. */
-export interface DeviceAbilities {
-  readonly dialect: DeviceDialect;
-  /** The most qubits a program may use; null when the device does not say. */
-  readonly maxQubits: number | null;
-  /** The gates it knows, in its own names; null: all that the dialect has. */
-  readonly gates: ReadonlySet<string> | null;
-}
 
 type Gate = Extract<FlatOperation, { kind: 'gate' }>;
 
@@ -42,10 +33,11 @@ export function writeDeviceProgram(flat: FlatProgram, device: DeviceAbilities): 
     );
   const place = new Map(used.map((qubit, i) => [qubit, i]));
   const size = used.length;
+  const known = device.gates === null ? null : new Set(device.gates);
   const lines = [...DIALECTS[device.dialect].header, `qubit[${size}] q;`, `bit[${size}] c;`];
   for (const gate of gates) {
     const qubits = gate.qubits.map((qubit) => place.get(qubit) ?? -1);
-    write(gate.gate, gate.angle, qubits, gate.line, device, lines);
+    write(gate.gate, gate.angle, qubits, gate.line, device, known, lines);
   }
   for (let i = 0; i < size; i += 1) lines.push(`c[${i}] = measure q[${i}];`);
   const readout = flat.registers.map(({ name, size: width, first }): ReadoutRegister => ({
@@ -115,10 +107,11 @@ function write(
   qubits: readonly number[],
   line: number,
   device: DeviceAbilities,
+  known: ReadonlySet<string> | null,
   lines: string[],
 ): void {
   const name = DIALECTS[device.dialect].names[gate];
-  if (name !== undefined && (device.gates === null || device.gates.has(name))) {
+  if (name !== undefined && (known === null || known.has(name))) {
     const parameter = gate.startsWith('r') ? `(${angle})` : '';
     lines.push(`${name}${parameter} ${qubits.map((qubit) => `q[${qubit}]`).join(', ')};`);
     return;
@@ -137,6 +130,7 @@ function write(
       one.qubits.map((place) => qubits[place] ?? -1),
       line,
       device,
+      known,
       lines,
     );
 }

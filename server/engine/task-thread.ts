@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { checkProgram, compileProgram } from './compile.ts';
+import { deviceProgram } from './device-program.ts';
 import { executeProgram } from './execute.ts';
 import type { ThreadAnswer, ThreadRequest } from './child-messages.ts';
 import { CompilerTrap, loadQdk, seedRandomness } from './qdk.ts';
@@ -36,6 +37,14 @@ async function perform({ task, uncounted }: ThreadRequest): Promise<ThreadAnswer
         });
         return { used, answer: { kind: 'result', result } };
       }
+      case 'device':
+        return {
+          used,
+          answer: {
+            kind: 'result',
+            result: { kind: 'device', program: deviceProgram(task.program, task.device) },
+          },
+        };
       default:
         return task satisfies never;
     }

@@ -17,6 +17,8 @@ export interface JobNotice {
   readonly waiting: boolean;
   /** Items were cancelled that may be running: whoever runs them should look. */
   readonly cancelled: boolean;
+  /** A provider should be asked about items of it, now. */
+  readonly due: boolean;
   /** The final statuses that items reached, one for each of them. */
   readonly finished: readonly JobStatus[];
 }

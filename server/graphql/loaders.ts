@@ -3,6 +3,7 @@ import type { JobId, JobItem, TargetId } from '../domain/job.ts';
 import type { Access, Project } from '../domain/people.ts';
 import { accessTo } from '../domain/permissions.ts';
 import type { EngineResult } from '../domain/program.ts';
+import { usableCredentials } from '../jobs/provider-credentials.ts';
 import type { Context, Viewer } from '../jobs/context.ts';
 import type { ContentCache } from './content-cache.ts';
 
@@ -75,6 +76,13 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
     }),
     user: new DataLoader((ids: readonly string[]) => store.users(ids)),
     organization: new DataLoader((ids: readonly string[]) => store.organizations(ids)),
+    /** For the node that checks who may use them. */
+    providerCredential: new DataLoader((ids: readonly string[]) => store.providerCredentials(ids)),
+    /** All that the viewer may use: few, and asked for by every target. */
+    usableCredentials: new DataLoader(async (keys: readonly 'all'[]) => {
+      const usable = await usableCredentials(ctx, viewer);
+      return keys.map(() => usable);
+    }),
     target: new DataLoader((ids: readonly TargetId[]) => store.targets(ids)),
     jobCounts: new DataLoader((ids: readonly string[]) => store.jobCounts(ids)),
     queueStats: new DataLoader((ids: readonly TargetId[]) => store.queueStats(ids)),

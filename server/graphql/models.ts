@@ -1,6 +1,6 @@
 import type { projectActions } from '../domain/actions.ts';
 import type { Refusal } from '../domain/errors.ts';
-import type { ItemDelta, Job, JobDefinition, JobId, JobItem, TargetId } from '../domain/job.ts';
+import type { ItemDelta, Job, JobDefinition, JobId, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
 import type { Project } from '../domain/people.ts';
 import type { PageInfo } from './schema-types.generated.ts';
 
@@ -37,6 +37,12 @@ export type ExecuteDefinitionModel = Extract<JobDefinition, { type: 'EXECUTE' }>
 
 export interface ItemChangeModel extends ItemDelta {
   readonly jobId: JobId;
+}
+
+/** What a provider has of an item, and when it is asked about it next. */
+export interface RemoteTaskModel {
+  readonly handle: RemoteHandle;
+  readonly dueAt: number | null;
 }
 
 export interface JobOutcomeModel {

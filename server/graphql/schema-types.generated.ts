@@ -1,13 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Viewer as ViewerModel } from '../jobs/context.ts';
 import type { User as UserModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
-import type { ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
 import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
 import type { Job as JobModel, JobItem as JobItemModel, ExecuteProgramRef as ExecuteProgramRefModel, ErrorDetail as ErrorDetailModel, Attempt as AttemptModel, Cancellation as CancellationModel, CancellationRequest as CancellationRequestModel, JobEvent as JobEventModel } from '../domain/job.ts';
 import type { StoredProgram as StoredProgramModel } from '../store/store.ts';
 import type { Diagnostic as DiagnosticModel, CompileResult as CompileResultModel, ExecuteResult as ExecuteResultModel, CheckResult as CheckResultModel, ProgramStatistics as ProgramStatisticsModel, CircuitDrawing as CircuitDrawingModel } from '../domain/program.ts';
-import type { Target as TargetModel } from '../domain/target.ts';
+import type { Target as TargetModel, TargetDevice as TargetDeviceModel } from '../domain/target.ts';
+import type { ProviderCredential as ProviderCredentialModel } from '../domain/credential.ts';
 import type { Refusal as RefusalModel } from '../domain/errors.ts';
 import type { RetryPreview as RetryPreviewModel } from '../domain/retry-plan.ts';
 import type { RequestContext } from './context.ts';
@@ -26,6 +27,18 @@ export type Scalars = {
   DateTime: { input: number; output: number; }
   /** Numbers by name, for example how often each gate occurs: `{"h": 1, "cx": 2}`. */
   IntMap: { input: Readonly<Record<string, number>>; output: Readonly<Record<string, number>>; }
+};
+
+/** New credentials. */
+export type AddProviderCredentialInput = {
+  /** Take them when a job names none. The first ones of an owner for a provider are the default in any case. */
+  readonly makeDefault?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The name to show, 1–200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Whose they are to be. */
+  readonly owner: CredentialOwner;
+  /** The secrets. */
+  readonly secrets: ProviderSecretsInput;
 };
 
 /** Which project to archive. */
@@ -54,6 +67,8 @@ export type Attempt = {
   readonly message: Maybe<Scalars['String']['output']>;
   /** Which run, from 1. */
   readonly number: Scalars['Int']['output'];
+  /** What its provider has, or may have, of it; null for what ran here. */
+  readonly remote: Maybe<RemoteTask>;
   /** How often its worker was lost and it was started again. */
   readonly restarts: Scalars['Int']['output'];
   /** Its result; null until there is one. */
@@ -62,6 +77,33 @@ export type Attempt = {
   readonly status: JobStatus;
   /** When each status was last entered. */
   readonly statusTimes: StatusTimes;
+};
+
+/** The keys of an AWS account, and where Braket is to work. */
+export type BraketSecretsInput = {
+  /** The id of the access key. */
+  readonly accessKeyId: Scalars['String']['input'];
+  /** The bucket for results; its name begins with `amazon-braket-`. */
+  readonly bucket: Scalars['String']['input'];
+  /** What the names of results in the bucket begin with. */
+  readonly prefix?: InputMaybe<Scalars['String']['input']>;
+  /** The region, for example `us-east-1`. */
+  readonly region: Scalars['String']['input'];
+  /** The secret access key. */
+  readonly secretAccessKey: Scalars['String']['input'];
+  /** The token of a temporary session. */
+  readonly sessionToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where tasks of AWS Braket are created, and where it writes results to. */
+export type BraketSettings = {
+  readonly __typename?: 'BraketSettings';
+  /** The bucket for results; its name begins with `amazon-braket-`. */
+  readonly bucket: Scalars['String']['output'];
+  /** What the names of results in the bucket begin with. */
+  readonly prefix: Scalars['String']['output'];
+  /** The region, for example `us-east-1`. */
+  readonly region: Scalars['String']['output'];
 };
 
 /** Which job to cancel, and why. */
@@ -111,10 +153,23 @@ export type Cancellation = {
   readonly requests: ReadonlyArray<CancellationRequest>;
 };
 
+/** What came of asking for one item to be stopped. */
+export type CancellationOutcome =
+  /** The provider accepted it; the item has not ended yet. */
+  | 'ACCEPTED'
+  /** It is not interrupted and ends by itself. */
+  | 'LET_END'
+  /** The provider does not stop it. */
+  | 'REFUSED'
+  /** It was stopped. */
+  | 'STOPPED'
+  /** It ended in another way first. */
+  | 'TOO_LATE';
+
 /** What was asked of a worker or provider about one item, and what came back. */
 export type CancellationRequest = {
   readonly __typename?: 'CancellationRequest';
-  /** What came back; null while there is no answer. */
+  /** What came back, or why nothing has come back yet, in a sentence. */
   readonly answer: Maybe<Scalars['String']['output']>;
   /** When it came back. */
   readonly answeredAt: Maybe<Scalars['DateTime']['output']>;
@@ -122,6 +177,10 @@ export type CancellationRequest = {
   readonly askedOf: Scalars['String']['output'];
   /** The item's place in the job. */
   readonly itemIndex: Scalars['Int']['output'];
+  /** What came of it; null while there is no answer. It is repeated until then. */
+  readonly outcome: Maybe<CancellationOutcome>;
+  /** When it was first sent to a provider; null before, and for what runs here. */
+  readonly sentAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A program to look at, for a target. */
@@ -149,6 +208,12 @@ export type CheckProgramPayload = {
   readonly statistics: Maybe<ProgramStatistics>;
   /** It can be submitted to the target; null when it could not be looked at. */
   readonly valid: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** Which credentials to check. */
+export type CheckProviderCredentialInput = {
+  /** Which credentials. */
+  readonly credentialId: Scalars['ID']['input'];
 };
 
 /** What a syntax check gave. A program with errors is an answer, not a failure. */
@@ -245,6 +310,24 @@ export type CreateProjectPayload = {
   readonly project: Maybe<Project>;
 };
 
+/** A refusal about credentials. */
+export type CredentialError = UserError & {
+  readonly __typename?: 'CredentialError';
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Whose credentials are. */
+export type CredentialOwner =
+  /** The organization's: its jobs use them. Managed by its admins. */
+  | 'ORGANIZATION'
+  /** One user's: only this user's jobs use them. */
+  | 'USER';
+
 /** Which job to delete. */
 export type DeleteJobInput = {
   /** Which job. */
@@ -273,6 +356,17 @@ export type DeleteProjectPayload = {
   readonly deletedProjectId: Maybe<Scalars['ID']['output']>;
   /** What was refused. */
   readonly errors: ReadonlyArray<ProjectError>;
+};
+
+/** What a provider asks for the use of a device. */
+export type DevicePrice = {
+  readonly __typename?: 'DevicePrice';
+  /** How much. */
+  readonly amount: Scalars['Float']['output'];
+  /** In which currency. */
+  readonly currency: Scalars['String']['output'];
+  /** For what, for example `shot` or `minute`. */
+  readonly unit: Scalars['String']['output'];
 };
 
 /** A message of a compiler about a place in a program. Lines and columns count from 1. */
@@ -318,6 +412,12 @@ export type Downloads = {
 export type ErrorCode =
   /** May use quota again or submit twice: look at the preview and accept it. */
   | 'CONFIRMATION_REQUIRED'
+  /** The provider has items that were submitted with the credentials. */
+  | 'CREDENTIAL_IN_USE'
+  /** There are no credentials that lead to the target. */
+  | 'CREDENTIAL_MISSING'
+  /** The provider did not take the credentials, or could not be asked. */
+  | 'CREDENTIAL_REFUSED'
   /** The caller may see it but not do this. */
   | 'FORBIDDEN'
   /** The idempotency key was used for another request. */
@@ -344,6 +444,8 @@ export type ErrorCode =
   | 'PROJECT_NOT_ARCHIVED'
   /** A quota is used up. */
   | 'QUOTA_EXCEEDED'
+  /** The server has no key to encrypt secrets with. */
+  | 'SECRET_KEY_MISSING'
   /** The strategy is for admins. */
   | 'STRATEGY_NOT_ALLOWED'
   /** The target does not take such a job. */
@@ -378,6 +480,8 @@ export type ExampleProgram = {
 /** What an execute job was asked to do. */
 export type ExecuteDefinition = {
   readonly __typename?: 'ExecuteDefinition';
+  /** The id of the credentials it names for the target's provider; null takes the default. */
+  readonly credentialId: Maybe<Scalars['ID']['output']>;
   /** The noise to run with; null without. */
   readonly noise: Maybe<Noise>;
   /** The programs to run. */
@@ -386,6 +490,8 @@ export type ExecuteDefinition = {
 
 /** Programs to run. */
 export type ExecuteDefinitionInput = {
+  /** The credentials to use at a remote target's provider; the default when not given. */
+  readonly credentialId?: InputMaybe<Scalars['ID']['input']>;
   /** The noise to run with, for targets that accept it. */
   readonly noise?: InputMaybe<NoiseInput>;
   /** 1–300 programs. */
@@ -426,16 +532,27 @@ export type ExecuteProgramInput = {
 /** What a run gave. */
 export type ExecuteResult = {
   readonly __typename?: 'ExecuteResult';
-  /** How it was simulated: `SHOTS` (every shot anew) or `SAMPLED_STATE` (one state vector, sampled). */
+  /** What the provider says it cost; null when it says nothing. */
+  readonly cost: Maybe<ProviderCost>;
+  /**
+   * How the counts came about: `SHOTS` (every shot simulated anew), `SAMPLED_STATE` (one state vector, sampled),
+   * `DEVICE` (shots of a remote device) or `PROBABILITIES` (a remote simulator's probabilities times the shots, rounded).
+   */
   readonly method: Scalars['String']['output'];
   /** The counts of each classical register, in order of declaration. */
   readonly registers: ReadonlyArray<RegisterCounts>;
-  /** The seed it ran with: the same seed gives the same counts. */
-  readonly seed: Scalars['Int']['output'];
+  /** The seed it ran with: the same seed gives the same counts. Null on a remote device. */
+  readonly seed: Maybe<Scalars['Int']['output']>;
   /** How often it ran. */
   readonly shots: Scalars['Int']['output'];
   /** Facts about the program, where they are known. */
   readonly statistics: Maybe<ProgramStatistics>;
+};
+
+/** The key of an IonQ account. */
+export type IonqSecretsInput = {
+  /** The API key. */
+  readonly apiKey: Scalars['String']['input'];
 };
 
 /** How one item changed in an event. */
@@ -557,6 +674,8 @@ export type JobActions = {
   readonly rerun: Permission;
   /** Run its items again. */
   readonly retry: Permission;
+  /** The job has not ended: a retry now asks its provider about what it has, makes no attempt and submits nothing. */
+  readonly retryResynchronises: Scalars['Boolean']['output'];
   /** The item statuses a retry may name. */
   readonly retryStatuses: ReadonlyArray<JobStatus>;
   /** The strategies a retry may use. */
@@ -661,12 +780,16 @@ export type JobEventKind =
   | 'CANCEL_REQUESTED'
   /** Items reached a final status. */
   | 'FINISHED'
+  /** A provider has an item. */
+  | 'HANDED_OVER'
   /** A write came too late and changed nothing. */
   | 'IGNORED'
   /** Items entered a queue. */
   | 'QUEUED'
   /** Items went back to their queue because their worker was lost or stopped. */
   | 'REQUEUED'
+  /** Providers are asked about items again, because somebody wished it. */
+  | 'RESYNCHRONISED'
   /** A retry was accepted. */
   | 'RETRIED'
   /** Items began to run. */
@@ -725,6 +848,8 @@ export type JobItem = Node & {
   readonly program: Program;
   /** Where it stands in its target's queue; null unless it waits here. */
   readonly queue: Maybe<QueuePosition>;
+  /** What its provider has, or may have, of it; null for what runs here or waits here. */
+  readonly remote: Maybe<RemoteTask>;
   /** The result of the last attempt; null until there is one. */
   readonly result: Maybe<JobResult>;
   /** Its status. */
@@ -846,18 +971,24 @@ export type JobType =
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Adds credentials for a remote provider. The provider is asked first: what it does not take is not stored. */
+  readonly addProviderCredential: ProviderCredentialPayload;
   /** Archives a project: its data stays readable, nothing new is accepted. Running jobs go on. */
   readonly archiveProject: ArchiveProjectPayload;
   /** Tries to stop a job as soon as possible. What has already started may still complete. */
   readonly cancelJob: CancelJobPayload;
   /** Cancels many jobs. Each has its own outcome; one refusal stops nothing. */
   readonly cancelJobs: CancelJobsPayload;
+  /** Asks the provider whether it takes credentials, and which devices they lead to. */
+  readonly checkProviderCredential: ProviderCredentialPayload;
   /** Makes a project in an organization of the caller. */
   readonly createProject: CreateProjectPayload;
   /** Removes a job, its items and results. */
   readonly deleteJob: DeleteJobPayload;
   /** Deletes an archived project with its jobs and results. Refused while a job is not final. */
   readonly deleteProject: DeleteProjectPayload;
+  /** Removes credentials. Refused while the provider has items that were submitted with them. */
+  readonly removeProviderCredential: RemoveProviderCredentialPayload;
   /**
    * Runs the definition of a job again under a new name and a new id, in the same project, against the same
    * target. The source may be in any state and is not touched.
@@ -873,6 +1004,17 @@ export type Mutation = {
   readonly updateJob: UpdateJobPayload;
   /** Changes a project's name or description. */
   readonly updateProject: UpdateProjectPayload;
+  /** Changes the name of credentials, makes them the default, or gives them new secrets. */
+  readonly updateProviderCredential: ProviderCredentialPayload;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationAddProviderCredentialArgs = {
+  input: AddProviderCredentialInput;
 };
 
 
@@ -907,6 +1049,15 @@ export type MutationCancelJobsArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationCheckProviderCredentialArgs = {
+  input: CheckProviderCredentialInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationCreateProjectArgs = {
   input: CreateProjectInput;
 };
@@ -927,6 +1078,15 @@ export type MutationDeleteJobArgs = {
  */
 export type MutationDeleteProjectArgs = {
   input: DeleteProjectInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRemoveProviderCredentialArgs = {
+  input: RemoveProviderCredentialInput;
 };
 
 
@@ -981,6 +1141,15 @@ export type MutationUpdateJobArgs = {
  */
 export type MutationUpdateProjectArgs = {
   input: UpdateProjectInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateProviderCredentialArgs = {
+  input: UpdateProviderCredentialInput;
 };
 
 /** Anything with an id. */
@@ -1227,6 +1396,67 @@ export type PropertyInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** A remote provider of quantum computers and simulators. */
+export type Provider =
+  /** AWS Braket. */
+  | 'BRAKET'
+  /** IonQ. */
+  | 'IONQ';
+
+/** What something cost at a provider, in its own units. */
+export type ProviderCost = {
+  readonly __typename?: 'ProviderCost';
+  /** A currency or unit, as the provider writes it. */
+  readonly unit: Scalars['String']['output'];
+  /** How much. */
+  readonly value: Scalars['Float']['output'];
+};
+
+/** Credentials for a remote provider. The secrets are stored encrypted and never told again. */
+export type ProviderCredential = Node & {
+  readonly __typename?: 'ProviderCredential';
+  /** Where tasks of AWS Braket are created, and where it writes results to; null for other providers. */
+  readonly braket: Maybe<BraketSettings>;
+  /** When the provider last took them. */
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When they were added. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who added them; null when the user is gone. */
+  readonly createdBy: Maybe<User>;
+  /** The end of the key, to tell them apart; empty for a short one. */
+  readonly hint: Scalars['String']['output'];
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** They are taken when a job names none. A user's own default goes before the organization's. */
+  readonly isDefault: Scalars['Boolean']['output'];
+  /** Whether the caller may change and remove them. */
+  readonly manage: Permission;
+  /** The name to show. */
+  readonly name: Scalars['String']['output'];
+  /** Whose they are. */
+  readonly owner: CredentialOwner;
+  /** The provider. */
+  readonly provider: Provider;
+  /** Why the provider did not take them the last time; null when it did. */
+  readonly trouble: Maybe<Scalars['String']['output']>;
+};
+
+/** The credentials, or why they are as they were. */
+export type ProviderCredentialPayload = {
+  readonly __typename?: 'ProviderCredentialPayload';
+  /** The credentials. */
+  readonly credential: Maybe<ProviderCredential>;
+  /** What was refused. */
+  readonly errors: ReadonlyArray<CredentialError>;
+};
+
+/** The secrets of a provider: of exactly one. */
+export type ProviderSecretsInput =
+  /** Of AWS Braket. */
+  { readonly braket: BraketSecretsInput; readonly ionq?: never; }
+  |  /** Of IonQ. */
+  { readonly braket?: never; readonly ionq: IonqSecretsInput; };
+
 /** Everything that can be read. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -1244,6 +1474,8 @@ export type Query = {
   readonly project: Maybe<Project>;
   /** The projects the caller may see, newest first. */
   readonly projects: ProjectConnection;
+  /** The credentials for remote providers that the caller may use: their own and their organization's. */
+  readonly providerCredentials: ReadonlyArray<ProviderCredential>;
   /** What a retry would do, before anything happens. The mutation uses the same function. */
   readonly retryPreview: RetryPreviewPayload;
   /** One target; null when there is none. */
@@ -1326,6 +1558,46 @@ export type RegisterCounts = {
   readonly name: Scalars['String']['output'];
   /** How many bits it has. */
   readonly size: Scalars['Int']['output'];
+};
+
+/** An item at a remote provider. */
+export type RemoteTask = {
+  readonly __typename?: 'RemoteTask';
+  /** When the provider last answered about it; null before the first answer. Long ago for an item that is stuck. */
+  readonly answeredAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the provider is asked about it next; null for what is final. */
+  readonly nextLookAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many tasks are ahead of it in the provider's queue; null when the provider does not say. */
+  readonly position: Maybe<Scalars['Int']['output']>;
+  /** The position is a lower bound. */
+  readonly positionIsLeast: Scalars['Boolean']['output'];
+  /** The provider. */
+  readonly provider: Provider;
+  /** Its status in the provider's own words, as it was last told; null before the first answer. */
+  readonly rawStatus: Maybe<Scalars['String']['output']>;
+  /** The provider's id of it; null while the outcome of its submission is unknown. */
+  readonly remoteId: Maybe<Scalars['String']['output']>;
+  /** When it was first sent to the provider, or is about to be. */
+  readonly submittedAt: Scalars['DateTime']['output'];
+  /** Why the provider could not be asked the last time; null when it could. */
+  readonly trouble: Maybe<Scalars['String']['output']>;
+  /** The provider's own estimate of its waiting time, in seconds; null when it gives none. */
+  readonly waitSeconds: Maybe<Scalars['Float']['output']>;
+};
+
+/** Which credentials to remove. */
+export type RemoveProviderCredentialInput = {
+  /** Which credentials. */
+  readonly credentialId: Scalars['ID']['input'];
+};
+
+/** The id of the removed credentials, or why they are not removed. */
+export type RemoveProviderCredentialPayload = {
+  readonly __typename?: 'RemoveProviderCredentialPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<CredentialError>;
+  /** The id of the removed credentials. */
+  readonly removedCredentialId: Maybe<Scalars['ID']['output']>;
 };
 
 /** Which job to run again, and under which name. */
@@ -1596,6 +1868,8 @@ export type Target = Node & {
   readonly acceptsNoise: Scalars['Boolean']['output'];
   /** What it is, in a sentence. */
   readonly description: Scalars['String']['output'];
+  /** What it is at its provider; null for targets that run here. */
+  readonly device: Maybe<TargetDevice>;
   /** When an item submitted now is likely to start. */
   readonly estimate: StartEstimate;
   /** Unique among all objects. */
@@ -1620,8 +1894,35 @@ export type Target = Node & {
   readonly running: Scalars['Int']['output'];
   /** Whether it takes and runs jobs. */
   readonly status: TargetStatus;
+  /** Whether the caller may submit to it now, and why not. An offline target is no reason: it keeps its queue. */
+  readonly submit: Permission;
   /** How many items it finished in each of the last 60 minutes, oldest first. */
   readonly throughput: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** A device at a provider, as it was last told of. */
+export type TargetDevice = {
+  readonly __typename?: 'TargetDevice';
+  /** It works, but worse than usual. */
+  readonly degraded: Scalars['Boolean']['output'];
+  /** The provider's id of it. */
+  readonly deviceId: Scalars['String']['output'];
+  /** Who makes it. */
+  readonly maker: Scalars['String']['output'];
+  /** What the provider asks for it; null when it does not say. */
+  readonly price: Maybe<DevicePrice>;
+  /** The provider. */
+  readonly provider: Provider;
+  /** How many tasks of all its customers wait, as the provider writes it; null when it does not say. */
+  readonly queueLength: Maybe<Scalars['String']['output']>;
+  /** Its status in the provider's own words. */
+  readonly rawStatus: Scalars['String']['output'];
+  /** When the provider last told of it. */
+  readonly refreshedAt: Scalars['DateTime']['output'];
+  /** It is a simulator. */
+  readonly simulator: Scalars['Boolean']['output'];
+  /** Why nothing was heard of it the last time; null when something was. */
+  readonly trouble: Maybe<Scalars['String']['output']>;
 };
 
 /** What a target is. */
@@ -1684,6 +1985,18 @@ export type UpdateProjectPayload = {
   readonly errors: ReadonlyArray<ProjectError>;
   /** The project. */
   readonly project: Maybe<Project>;
+};
+
+/** What to change of credentials. What is not given stays. */
+export type UpdateProviderCredentialInput = {
+  /** Which credentials. */
+  readonly credentialId: Scalars['ID']['input'];
+  /** Make them the default. */
+  readonly makeDefault?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** New secrets, of the same provider. The provider is asked first. */
+  readonly secrets?: InputMaybe<ProviderSecretsInput>;
 };
 
 /** A person or program that submits and manages jobs. */
@@ -1808,10 +2121,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( OrganizationModel )
     | ( StoredProgramModel )
     | ( ProjectModel )
+    | ( ProviderCredentialModel )
     | ( TargetModel )
     | ( UserModel )
   ;
   UserError:
+    | ( RefusalModel )
     | ( RefusalModel )
     | ( RefusalModel )
   ;
@@ -1819,18 +2134,23 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AddProviderCredentialInput: AddProviderCredentialInput;
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: ResolverTypeWrapper<Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   Attempt: ResolverTypeWrapper<AttemptModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BraketSecretsInput: BraketSecretsInput;
+  BraketSettings: ResolverTypeWrapper<BraketSettings>;
   CancelJobInput: CancelJobInput;
   CancelJobPayload: ResolverTypeWrapper<Omit<CancelJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
   CancelJobsInput: CancelJobsInput;
   CancelJobsPayload: ResolverTypeWrapper<Omit<CancelJobsPayload, 'errors' | 'outcomes'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, outcomes: ReadonlyArray<ResolversTypes['JobOutcome']> }>;
   Cancellation: ResolverTypeWrapper<CancellationModel>;
+  CancellationOutcome: CancellationOutcome;
   CancellationRequest: ResolverTypeWrapper<CancellationRequestModel>;
   CheckProgramInput: CheckProgramInput;
   CheckProgramPayload: ResolverTypeWrapper<Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversTypes['Diagnostic']>, errors: ReadonlyArray<ResolversTypes['JobError']>, statistics?: Maybe<ResolversTypes['ProgramStatistics']> }>;
+  CheckProviderCredentialInput: CheckProviderCredentialInput;
   CheckResult: ResolverTypeWrapper<CheckResultModel>;
   Circuit: ResolverTypeWrapper<CircuitDrawingModel>;
   CircuitOperation: ResolverTypeWrapper<CircuitOperation>;
@@ -1840,11 +2160,14 @@ export type ResolversTypes = {
   CompileResult: ResolverTypeWrapper<CompileResultModel>;
   CreateProjectInput: CreateProjectInput;
   CreateProjectPayload: ResolverTypeWrapper<Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  CredentialError: ResolverTypeWrapper<RefusalModel>;
+  CredentialOwner: CredentialOwner;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteJobInput: DeleteJobInput;
   DeleteJobPayload: ResolverTypeWrapper<Omit<DeleteJobPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['JobError']> }>;
   DeleteProjectInput: DeleteProjectInput;
   DeleteProjectPayload: ResolverTypeWrapper<Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']> }>;
+  DevicePrice: ResolverTypeWrapper<DevicePrice>;
   Diagnostic: ResolverTypeWrapper<DiagnosticModel>;
   DiagnosticSeverity: DiagnosticSeverity;
   Downloads: ResolverTypeWrapper<Downloads>;
@@ -1860,6 +2183,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
+  IonqSecretsInput: IonqSecretsInput;
   ItemChange: ResolverTypeWrapper<ItemChangeModelModel>;
   Job: ResolverTypeWrapper<JobModel>;
   JobActions: ResolverTypeWrapper<JobActionsModel>;
@@ -1905,9 +2229,17 @@ export type ResolversTypes = {
   Property: ResolverTypeWrapper<Property>;
   PropertyFilter: PropertyFilter;
   PropertyInput: PropertyInput;
+  Provider: Provider;
+  ProviderCost: ResolverTypeWrapper<ProviderCost>;
+  ProviderCredential: ResolverTypeWrapper<ProviderCredentialModel>;
+  ProviderCredentialPayload: ResolverTypeWrapper<Omit<ProviderCredentialPayload, 'credential' | 'errors'> & { credential?: Maybe<ResolversTypes['ProviderCredential']>, errors: ReadonlyArray<ResolversTypes['CredentialError']> }>;
+  ProviderSecretsInput: ProviderSecretsInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueuePosition: ResolverTypeWrapper<QueuePositionModelModel>;
   RegisterCounts: ResolverTypeWrapper<RegisterCounts>;
+  RemoteTask: ResolverTypeWrapper<RemoteTaskModelModel>;
+  RemoveProviderCredentialInput: RemoveProviderCredentialInput;
+  RemoveProviderCredentialPayload: ResolverTypeWrapper<Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['CredentialError']> }>;
   RerunJobInput: RerunJobInput;
   RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']>, source?: Maybe<ResolversTypes['Job']> }>;
   RetryEffect: RetryEffect;
@@ -1928,12 +2260,14 @@ export type ResolversTypes = {
   SubmitJobPayload: ResolverTypeWrapper<Omit<SubmitJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Target: ResolverTypeWrapper<TargetModel>;
+  TargetDevice: ResolverTypeWrapper<TargetDeviceModel>;
   TargetKind: TargetKind;
   TargetStatus: TargetStatus;
   UpdateJobInput: UpdateJobInput;
   UpdateJobPayload: ResolverTypeWrapper<Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
   UpdateProjectInput: UpdateProjectInput;
   UpdateProjectPayload: ResolverTypeWrapper<Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  UpdateProviderCredentialInput: UpdateProviderCredentialInput;
   User: ResolverTypeWrapper<UserModel>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   Viewer: ResolverTypeWrapper<ViewerModel>;
@@ -1941,10 +2275,13 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddProviderCredentialInput: AddProviderCredentialInput;
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   Attempt: AttemptModel;
   Boolean: Scalars['Boolean']['output'];
+  BraketSecretsInput: BraketSecretsInput;
+  BraketSettings: BraketSettings;
   CancelJobInput: CancelJobInput;
   CancelJobPayload: Omit<CancelJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
   CancelJobsInput: CancelJobsInput;
@@ -1953,6 +2290,7 @@ export type ResolversParentTypes = {
   CancellationRequest: CancellationRequestModel;
   CheckProgramInput: CheckProgramInput;
   CheckProgramPayload: Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversParentTypes['Diagnostic']>, errors: ReadonlyArray<ResolversParentTypes['JobError']>, statistics?: Maybe<ResolversParentTypes['ProgramStatistics']> };
+  CheckProviderCredentialInput: CheckProviderCredentialInput;
   CheckResult: CheckResultModel;
   Circuit: CircuitDrawingModel;
   CircuitOperation: CircuitOperation;
@@ -1962,11 +2300,13 @@ export type ResolversParentTypes = {
   CompileResult: CompileResultModel;
   CreateProjectInput: CreateProjectInput;
   CreateProjectPayload: Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  CredentialError: RefusalModel;
   DateTime: Scalars['DateTime']['output'];
   DeleteJobInput: DeleteJobInput;
   DeleteJobPayload: Omit<DeleteJobPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']> };
   DeleteProjectInput: DeleteProjectInput;
   DeleteProjectPayload: Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']> };
+  DevicePrice: DevicePrice;
   Diagnostic: DiagnosticModel;
   Downloads: Downloads;
   ErrorDetail: ErrorDetailModel;
@@ -1980,6 +2320,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   IntMap: Scalars['IntMap']['output'];
+  IonqSecretsInput: IonqSecretsInput;
   ItemChange: ItemChangeModelModel;
   Job: JobModel;
   JobActions: JobActionsModel;
@@ -2018,9 +2359,16 @@ export type ResolversParentTypes = {
   Property: Property;
   PropertyFilter: PropertyFilter;
   PropertyInput: PropertyInput;
+  ProviderCost: ProviderCost;
+  ProviderCredential: ProviderCredentialModel;
+  ProviderCredentialPayload: Omit<ProviderCredentialPayload, 'credential' | 'errors'> & { credential?: Maybe<ResolversParentTypes['ProviderCredential']>, errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
+  ProviderSecretsInput: ProviderSecretsInput;
   Query: Record<PropertyKey, never>;
   QueuePosition: QueuePositionModelModel;
   RegisterCounts: RegisterCounts;
+  RemoteTask: RemoteTaskModelModel;
+  RemoveProviderCredentialInput: RemoveProviderCredentialInput;
+  RemoveProviderCredentialPayload: Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
   RerunJobInput: RerunJobInput;
   RerunJobPayload: Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']>, source?: Maybe<ResolversParentTypes['Job']> };
   RetryJobInput: RetryJobInput;
@@ -2039,10 +2387,12 @@ export type ResolversParentTypes = {
   SubmitJobPayload: Omit<SubmitJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
   Subscription: Record<PropertyKey, never>;
   Target: TargetModel;
+  TargetDevice: TargetDeviceModel;
   UpdateJobInput: UpdateJobInput;
   UpdateJobPayload: Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
   UpdateProjectInput: UpdateProjectInput;
   UpdateProjectPayload: Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  UpdateProviderCredentialInput: UpdateProviderCredentialInput;
   User: UserModel;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: ViewerModel;
@@ -2058,10 +2408,17 @@ export type AttemptResolvers<ContextType = RequestContext, ParentType extends Re
   errorDetail?: Resolver<Maybe<ResolversTypes['ErrorDetail']>, ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remote?: Resolver<Maybe<ResolversTypes['RemoteTask']>, ParentType, ContextType>;
   restarts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['JobResult']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
   statusTimes?: Resolver<ResolversTypes['StatusTimes'], ParentType, ContextType>;
+};
+
+export type BraketSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BraketSettings'] = ResolversParentTypes['BraketSettings']> = {
+  bucket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CancelJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelJobPayload'] = ResolversParentTypes['CancelJobPayload']> = {
@@ -2086,6 +2443,8 @@ export type CancellationRequestResolvers<ContextType = RequestContext, ParentTyp
   answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   askedOf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   itemIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['CancellationOutcome']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type CheckProgramPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckProgramPayload'] = ResolversParentTypes['CheckProgramPayload']> = {
@@ -2136,6 +2495,13 @@ export type CreateProjectPayloadResolvers<ContextType = RequestContext, ParentTy
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 };
 
+export type CredentialErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CredentialError'] = ResolversParentTypes['CredentialError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2148,6 +2514,12 @@ export type DeleteJobPayloadResolvers<ContextType = RequestContext, ParentType e
 export type DeleteProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteProjectPayload'] = ResolversParentTypes['DeleteProjectPayload']> = {
   deletedProjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+};
+
+export type DevicePriceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DevicePrice'] = ResolversParentTypes['DevicePrice']> = {
+  amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = {
@@ -2180,6 +2552,7 @@ export type ExampleProgramResolvers<ContextType = RequestContext, ParentType ext
 };
 
 export type ExecuteDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteDefinition'] = ResolversParentTypes['ExecuteDefinition']> = {
+  credentialId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   noise?: Resolver<Maybe<ResolversTypes['Noise']>, ParentType, ContextType>;
   programs?: Resolver<ReadonlyArray<ResolversTypes['ExecuteProgram']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2193,9 +2566,10 @@ export type ExecuteProgramResolvers<ContextType = RequestContext, ParentType ext
 };
 
 export type ExecuteResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteResult'] = ResolversParentTypes['ExecuteResult']> = {
+  cost?: Resolver<Maybe<ResolversTypes['ProviderCost']>, ParentType, ContextType>;
   method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   registers?: Resolver<ReadonlyArray<ResolversTypes['RegisterCounts']>, ParentType, ContextType>;
-  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   shots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   statistics?: Resolver<Maybe<ResolversTypes['ProgramStatistics']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2252,6 +2626,7 @@ export type JobActionsResolvers<ContextType = RequestContext, ParentType extends
   delete?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   rerun?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  retryResynchronises?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   retryStatuses?: Resolver<ReadonlyArray<ResolversTypes['JobStatus']>, ParentType, ContextType>;
   retryStrategies?: Resolver<ReadonlyArray<ResolversTypes['RetryStrategy']>, ParentType, ContextType>;
   update?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
@@ -2316,6 +2691,7 @@ export type JobItemResolvers<ContextType = RequestContext, ParentType extends Re
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   program?: Resolver<ResolversTypes['Program'], ParentType, ContextType>;
   queue?: Resolver<Maybe<ResolversTypes['QueuePosition']>, ParentType, ContextType>;
+  remote?: Resolver<Maybe<ResolversTypes['RemoteTask']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['JobResult']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
   statusTimes?: Resolver<ResolversTypes['StatusTimes'], ParentType, ContextType>;
@@ -2353,22 +2729,26 @@ export type JobStatusInfoResolvers<ContextType = RequestContext, ParentType exte
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationAddProviderCredentialArgs, 'input'>>;
   archiveProject?: Resolver<ResolversTypes['ArchiveProjectPayload'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   cancelJobs?: Resolver<ResolversTypes['CancelJobsPayload'], ParentType, ContextType, RequireFields<MutationCancelJobsArgs, 'input'>>;
+  checkProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationCheckProviderCredentialArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   deleteJob?: Resolver<ResolversTypes['DeleteJobPayload'], ParentType, ContextType, RequireFields<MutationDeleteJobArgs, 'input'>>;
   deleteProject?: Resolver<ResolversTypes['DeleteProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'input'>>;
+  removeProviderCredential?: Resolver<ResolversTypes['RemoveProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationRemoveProviderCredentialArgs, 'input'>>;
   rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
   retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
   retryJobs?: Resolver<ResolversTypes['RetryJobsPayload'], ParentType, ContextType, RequireFields<MutationRetryJobsArgs, 'input'>>;
   submitJob?: Resolver<ResolversTypes['SubmitJobPayload'], ParentType, ContextType, RequireFields<MutationSubmitJobArgs, 'input'>>;
   updateJob?: Resolver<ResolversTypes['UpdateJobPayload'], ParentType, ContextType, RequireFields<MutationUpdateJobArgs, 'input'>>;
   updateProject?: Resolver<ResolversTypes['UpdateProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
+  updateProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationUpdateProviderCredentialArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'Target' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'ProviderCredential' | 'Target' | 'User', ParentType, ContextType>;
 };
 
 export type NoiseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Noise'] = ResolversParentTypes['Noise']> = {
@@ -2463,6 +2843,32 @@ export type PropertyResolvers<ContextType = RequestContext, ParentType extends R
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ProviderCostResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProviderCost'] = ResolversParentTypes['ProviderCost']> = {
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ProviderCredentialResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProviderCredential'] = ResolversParentTypes['ProviderCredential']> = {
+  braket?: Resolver<Maybe<ResolversTypes['BraketSettings']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  hint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDefault?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  manage?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['CredentialOwner'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  trouble?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProviderCredentialPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProviderCredentialPayload'] = ResolversParentTypes['ProviderCredentialPayload']> = {
+  credential?: Resolver<Maybe<ResolversTypes['ProviderCredential']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['CredentialError']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   checkProgram?: Resolver<ResolversTypes['CheckProgramPayload'], ParentType, ContextType, RequireFields<QueryCheckProgramArgs, 'input'>>;
   examplePrograms?: Resolver<ReadonlyArray<ResolversTypes['ExampleProgram']>, ParentType, ContextType>;
@@ -2471,6 +2877,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'includeArchived'>>;
+  providerCredentials?: Resolver<ReadonlyArray<ResolversTypes['ProviderCredential']>, ParentType, ContextType>;
   retryPreview?: Resolver<ResolversTypes['RetryPreviewPayload'], ParentType, ContextType, RequireFields<QueryRetryPreviewArgs, 'input'>>;
   target?: Resolver<Maybe<ResolversTypes['Target']>, ParentType, ContextType, RequireFields<QueryTargetArgs, 'id'>>;
   targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType, Partial<QueryTargetsArgs>>;
@@ -2487,6 +2894,24 @@ export type RegisterCountsResolvers<ContextType = RequestContext, ParentType ext
   counts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RemoteTaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoteTask'] = ResolversParentTypes['RemoteTask']> = {
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextLookAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  positionIsLeast?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  rawStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  trouble?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type RemoveProviderCredentialPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveProviderCredentialPayload'] = ResolversParentTypes['RemoveProviderCredentialPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['CredentialError']>, ParentType, ContextType>;
+  removedCredentialId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type RerunJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RerunJobPayload'] = ResolversParentTypes['RerunJobPayload']> = {
@@ -2573,6 +2998,7 @@ export type SubscriptionResolvers<ContextType = RequestContext, ParentType exten
 export type TargetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Target'] = ResolversParentTypes['Target']> = {
   acceptsNoise?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['TargetDevice']>, ParentType, ContextType>;
   estimate?: Resolver<ResolversTypes['StartEstimate'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobType?: Resolver<ResolversTypes['JobType'], ParentType, ContextType>;
@@ -2585,8 +3011,22 @@ export type TargetResolvers<ContextType = RequestContext, ParentType extends Res
   queueLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TargetStatus'], ParentType, ContextType>;
+  submit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   throughput?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TargetDeviceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TargetDevice'] = ResolversParentTypes['TargetDevice']> = {
+  degraded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deviceId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  maker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['DevicePrice']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  queueLength?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refreshedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  simulator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  trouble?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type UpdateJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateJobPayload'] = ResolversParentTypes['UpdateJobPayload']> = {
@@ -2606,7 +3046,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'JobError' | 'ProjectError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CredentialError' | 'JobError' | 'ProjectError', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -2619,6 +3059,7 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
 export type Resolvers<ContextType = RequestContext> = {
   ArchiveProjectPayload?: ArchiveProjectPayloadResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
+  BraketSettings?: BraketSettingsResolvers<ContextType>;
   CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
   CancelJobsPayload?: CancelJobsPayloadResolvers<ContextType>;
   Cancellation?: CancellationResolvers<ContextType>;
@@ -2630,9 +3071,11 @@ export type Resolvers<ContextType = RequestContext> = {
   CompileDefinition?: CompileDefinitionResolvers<ContextType>;
   CompileResult?: CompileResultResolvers<ContextType>;
   CreateProjectPayload?: CreateProjectPayloadResolvers<ContextType>;
+  CredentialError?: CredentialErrorResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteJobPayload?: DeleteJobPayloadResolvers<ContextType>;
   DeleteProjectPayload?: DeleteProjectPayloadResolvers<ContextType>;
+  DevicePrice?: DevicePriceResolvers<ContextType>;
   Diagnostic?: DiagnosticResolvers<ContextType>;
   Downloads?: DownloadsResolvers<ContextType>;
   ErrorDetail?: ErrorDetailResolvers<ContextType>;
@@ -2671,9 +3114,14 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectError?: ProjectErrorResolvers<ContextType>;
   Property?: PropertyResolvers<ContextType>;
+  ProviderCost?: ProviderCostResolvers<ContextType>;
+  ProviderCredential?: ProviderCredentialResolvers<ContextType>;
+  ProviderCredentialPayload?: ProviderCredentialPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueuePosition?: QueuePositionResolvers<ContextType>;
   RegisterCounts?: RegisterCountsResolvers<ContextType>;
+  RemoteTask?: RemoteTaskResolvers<ContextType>;
+  RemoveProviderCredentialPayload?: RemoveProviderCredentialPayloadResolvers<ContextType>;
   RerunJobPayload?: RerunJobPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
   RetryJobsPayload?: RetryJobsPayloadResolvers<ContextType>;
@@ -2686,6 +3134,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SubmitJobPayload?: SubmitJobPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Target?: TargetResolvers<ContextType>;
+  TargetDevice?: TargetDeviceResolvers<ContextType>;
   UpdateJobPayload?: UpdateJobPayloadResolvers<ContextType>;
   UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

@@ -10,6 +10,24 @@ let otherAdmin: As;
 beforeAll(async () => {
   server = await startTestServer({ worker: false });
   await submit(server.store, { id: 'job_1' });
+  // Of the user who submitted it: nobody else's, not even in the same organization.
+  await server.store.addProviderCredential(
+    {
+      id: 'cred_1',
+      provider: 'IONQ',
+      name: 'Own',
+      organizationId: 'org_1',
+      userId: 'user_1',
+      isDefault: true,
+      hint: '…abcd',
+      braket: null,
+      createdBy: 'user_1',
+      createdAt: 1,
+      checkedAt: 1,
+      trouble: null,
+    },
+    new Uint8Array(1),
+  );
   stranger = await server.person({ id: 'user_stranger' });
   reader = await server.person({ id: 'user_reader' }, { proj_1: 'READER' });
   otherAdmin = await server.person({ id: 'user_other', organizationId: 'org_2', isOrganizationAdmin: true });
@@ -21,6 +39,20 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['node', '{ node(id: "JOB") { id } }'],
   ['node of an item', '{ node(id: "item_NUMBER_0") { id } }'],
   ['node of a project', '{ node(id: "PROJECT") { id } }'],
+  ['node of credentials', '{ node(id: "CREDENTIAL") { id } }'],
+  ['providerCredentials', '{ providerCredentials { id name } }'],
+  [
+    'updateProviderCredential',
+    'mutation { updateProviderCredential(input: { credentialId: "CREDENTIAL", name: "x" }) { credential { id } errors { code message path } } }',
+  ],
+  [
+    'checkProviderCredential',
+    'mutation { checkProviderCredential(input: { credentialId: "CREDENTIAL" }) { credential { id } errors { code message path } } }',
+  ],
+  [
+    'removeProviderCredential',
+    'mutation { removeProviderCredential(input: { credentialId: "CREDENTIAL" }) { removedCredentialId errors { code message path } } }',
+  ],
   ['job', '{ job(id: "JOB") { id } }'],
   ['project', '{ project(id: "PROJECT") { id jobs { totalCount } } }'],
   ['projects', '{ projects { totalCount nodes { id } } }'],
@@ -79,6 +111,7 @@ const fill = (query: string, number: string) =>
   query
     .replaceAll('JOB', `job_${number}`)
     .replaceAll('NUMBER', number)
+    .replaceAll('CREDENTIAL', `cred_${number}`)
     .replaceAll('PROJECT', `proj_${number}`);
 
 test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (_name, query) => {
@@ -100,6 +133,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   examplePrograms: 'the same for all',
   checkProgram: 'reads no project',
   createProject: 'makes a project of one’s own',
+  addProviderCredential: 'makes credentials of one’s own',
   jobStatus: 'websockets.test.ts and event-streams.test.ts',
   projectJobs: 'websockets.test.ts and event-streams.test.ts',
 };

@@ -1,7 +1,9 @@
 import { estimatedCredits } from '../domain/cost.ts';
 import { notFound, refusal } from '../domain/errors.ts';
-import type { Diagnostic, Language, ProgramStatistics } from '../domain/program.ts';
+import type { Diagnostic, Language, ProgramSource, ProgramStatistics } from '../domain/program.ts';
 import { checkIdType, checkSource } from '../domain/submission.ts';
+import type { Target } from '../domain/target.ts';
+import { writeForDevice } from './remote-programs.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 
 /** People wait for the answer while they type: longer than this and it is of no use. */
@@ -56,18 +58,12 @@ export async function checkProgram(
     { timeoutMs: CHECK_TIMEOUT_MS },
   );
   if (!outcome.ok) {
-    const whole: Diagnostic = {
-      severity: 'ERROR',
-      code: outcome.kind,
-      message: outcome.message,
-      line: null,
-      column: null,
-      endLine: null,
-      endColumn: null,
-    };
     return done({
       valid: false,
-      diagnostics: outcome.diagnostics.length > 0 ? outcome.diagnostics : [whole],
+      diagnostics:
+        outcome.diagnostics.length > 0
+          ? outcome.diagnostics
+          : [wholeDiagnostic(outcome.kind, outcome.message)],
       statistics: null,
       estimatedCredits: null,
     });
@@ -79,19 +75,38 @@ export async function checkProgram(
     statistics && target.maxQubits !== null && statistics.qubits > target.maxQubits
       ? [qubitDiagnostic(statistics.qubits, target.maxQubits, target.name)]
       : [];
+  const program = { name: 'program', language: input.language, source: input.source };
+  const untaken = valid && tooLarge.length === 0 ? await untakenByDevice(ctx, target, program) : [];
   return done({
-    valid: valid && tooLarge.length === 0,
-    diagnostics: [...diagnostics, ...tooLarge],
+    valid: valid && tooLarge.length === 0 && untaken.length === 0,
+    diagnostics: [...diagnostics, ...tooLarge, ...untaken],
     statistics,
     estimatedCredits: statistics && input.shots ? estimatedCredits(target, statistics, input.shots) : null,
   });
 }
 
+/** What the device of a remote target does not take of a program that is right in itself. */
+async function untakenByDevice(
+  ctx: Context,
+  target: Target,
+  program: ProgramSource,
+): Promise<readonly Diagnostic[]> {
+  const outcome = await writeForDevice(ctx, target, program);
+  if (outcome === null || outcome.ok) return [];
+  return outcome.diagnostics.length > 0
+    ? outcome.diagnostics
+    : [wholeDiagnostic(outcome.kind, outcome.message)];
+}
+
 function qubitDiagnostic(qubits: number, most: number, target: string): Diagnostic {
-  const message = `The program uses ${qubits} qubits; "${target}" has ${most}.`;
+  return wholeDiagnostic('TooManyQubits', `The program uses ${qubits} qubits; "${target}" has ${most}.`);
+}
+
+/** An error that is about no line. */
+function wholeDiagnostic(code: string, message: string): Diagnostic {
   return {
     severity: 'ERROR',
-    code: 'TooManyQubits',
+    code,
     message,
     line: null,
     column: null,

@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/errors.ts';
 import type { IdType } from '../domain/ids.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Store } from '../store/store.ts';
+import type { Providers } from '../providers/providers.ts';
 import type { User } from '../domain/people.ts';
 import type { Engine } from '../domain/program.ts';
 
@@ -11,7 +12,10 @@ export interface Context {
   readonly store: Store;
   readonly bus: Bus;
   readonly engine: Engine;
+  readonly providers: Providers;
   readonly limits: Limits;
+  /** Credentials were added, changed or removed: whoever looks at providers should look again. */
+  readonly credentialsChanged: () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: (type: IdType) => string;

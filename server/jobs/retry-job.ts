@@ -61,14 +61,15 @@ export async function previewRetry(
   const seen = await visibleJob(ctx, viewer, input.jobId);
   if (!seen.ok) return seen;
   const { job, access } = seen.value;
-  const no = refusesRetry(job, access, input.strategy);
-  if (no) return refuse(no);
   const [target] = await ctx.store.targets([job.targetId]);
+  const hosted = target ? isHosted(target) : true;
+  const no = refusesRetry(job, access, input.strategy, hosted);
+  if (no) return refuse(no);
   const items = await ctx.store.listItems(job.id, {
     statuses: null,
     after: -1,
     limit: ctx.limits.programsPerJob,
   });
-  const preview = planRetry({ job, items }, input, target ? isHosted(target) : true);
+  const preview = planRetry({ job, items }, input, hosted);
   return preview.items.length === 0 ? refuse(nothingToRetry(job, input)) : done(preview);
 }

@@ -17,6 +17,7 @@ import { visibleProject } from './access.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { idempotencyOf, keyReused } from './idempotency.ts';
 import { noticeOf } from './notices.ts';
+import { checkRemote } from './remote-programs.ts';
 
 export type SubmitInput = SubmitRequest;
 
@@ -30,6 +31,9 @@ export async function submitJob(
   if (wrong.length > 0) return refuse(...wrong);
   const seen = await visibleProject(ctx, viewer, input.projectId);
   if (!seen.ok) return seen;
+
+  const remote = await checkRemote(ctx, viewer, input, seen.value.project.organizationId);
+  if (remote.length > 0) return refuse(...remote);
 
   const asked: readonly ProgramRequest[] =
     input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];

@@ -10,6 +10,7 @@ import { MemoryBus } from '../events/memory-bus.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { PROJECT, SIMULATOR, USER, seed } from '../test/job-builder.ts';
+import { testProviders } from '../test/test-providers.ts';
 import { ScriptedEngine } from '../test/scripted-engine.ts';
 import { cancelJobs, retryJobs } from './bulk.ts';
 import { cancelJob } from './cancel-job.ts';
@@ -48,11 +49,14 @@ beforeEach(async () => {
     User: 'user',
     Organization: 'org',
     Program: 'prog',
+    ProviderCredential: 'cred',
   };
   ctx = {
     store,
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
+    providers: testProviders(store),
+    credentialsChanged: () => undefined,
     limits: DEFAULT_LIMITS,
     now: () => (now += 1),
     newId: (type) => `${prefix[type]}_0${(ids += 1)}`,

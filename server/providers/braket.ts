@@ -68,7 +68,7 @@ export interface BraketOptions {
   readonly policy?: Partial<CallPolicy>;
 }
 
-const NAME = 'braket';
+const NAME = 'BRAKET';
 const KEY_TAG = 'shotboard-key';
 const NAME_TAG = 'shotboard-name';
 const OPENQASM_ACTION = 'braket.ir.openqasm.program';
@@ -137,7 +137,13 @@ export function braketCounts(
 }
 
 const Capabilities = z.object({
-  service: z.object({ shotsRange: z.tuple([z.int(), z.int()]).nullish() }).nullish(),
+  service: z
+    .object({
+      shotsRange: z.tuple([z.int(), z.int()]).nullish(),
+      // In US dollars (amazon-braket-schemas-python, `DeviceCost`).
+      deviceCost: z.object({ price: z.number(), unit: z.string() }).nullish(),
+    })
+    .nullish(),
   action: z
     .record(z.string(), z.object({ supportedOperations: z.array(z.string()).nullish() }).nullish())
     .nullish(),
@@ -253,6 +259,12 @@ class BraketProvider implements Provider {
     this.policy = { ...DEFAULT_POLICY, ...options.policy };
   }
 
+  async checkCredentials({ signal }: CallOptions = {}): Promise<void> {
+    await this.read(signal, ({ braket }, abortSignal) =>
+      braket.send(new SearchDevicesCommand({ filters: [], maxResults: 1 }), { abortSignal }),
+    );
+  }
+
   async listDevices({ signal }: CallOptions = {}): Promise<readonly RemoteDevice[]> {
     const devices: RemoteDevice[] = [];
     let nextToken: string | undefined;
@@ -289,6 +301,7 @@ class BraketProvider implements Provider {
         ? new Set(action.supportedOperations.map((name) => name.toLowerCase()))
         : null,
       queueLength: waiting?.queueSize ?? null,
+      price: priceOf(data.service?.deviceCost),
     };
   }
 
@@ -487,7 +500,9 @@ class BraketProvider implements Provider {
       throw new ProviderError('auth', 'The credentials for Braket could not be read.');
     }
     // Submissions are repeated by the caller, who knows the key; reads by `repeated`, whose waits can be stopped.
-    const shared = { region, credentials, maxAttempts: 1 };
+    // Without a recent version of the schemas named, GetDevice leaves out what a device takes of OpenQASM.
+    const customUserAgent = 'BraketSchemas/1.8.0';
+    const shared = { region, credentials, maxAttempts: 1, customUserAgent };
     return {
       braket: new BraketClient({ ...shared, ...(endpoint === undefined ? {} : { endpoint }) }),
       s3: new S3Client({
@@ -497,6 +512,12 @@ class BraketProvider implements Provider {
       secrets: [credentials.secretAccessKey, credentials.sessionToken ?? '', credentials.accessKeyId],
     };
   }
+}
+
+function priceOf(
+  cost: { readonly price: number; readonly unit: string } | null | undefined,
+): RemoteDeviceDetails['price'] {
+  return cost ? { amount: cost.price, currency: 'USD', unit: cost.unit } : null;
 }
 
 function deviceOf(device: DeviceSummary): RemoteDevice {

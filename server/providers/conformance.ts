@@ -336,6 +336,8 @@ export function providerConformance(harness: ProviderHarness): void {
         });
         expect((await failureOf(refused.submit(prepared, 'key-2'))).kind).toBe('auth');
         expect(asked).toEqual([false, true]);
+        expect((await failureOf(refused.checkCredentials())).kind).toBe('auth');
+        await provider.checkCredentials();
         refused.close();
       });
       it('of credentials that cannot be read', async () => {

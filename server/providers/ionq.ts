@@ -42,7 +42,7 @@ export interface IonqOptions {
   readonly policy?: Partial<CallPolicy>;
 }
 
-const NAME = 'ionq';
+const NAME = 'IONQ';
 const ENDPOINT = 'https://api.ionq.co/v0.4';
 /** The name under which our key stands in a job's metadata: at most 40 characters. */
 const KEY_METADATA = 'shotboard_key';
@@ -166,6 +166,11 @@ class IonqProvider implements Provider {
     this.policy = { ...DEFAULT_POLICY, ...options.policy };
   }
 
+  async checkCredentials({ signal }: CallOptions = {}): Promise<void> {
+    // The list of backends is open to all.
+    await this.read(Jobs, '/jobs?limit=1', signal);
+  }
+
   async listDevices({ signal }: CallOptions = {}): Promise<readonly RemoteDevice[]> {
     const backends = await this.read(z.array(Backend), '/backends', signal);
     return backends.map(deviceOf);
@@ -186,6 +191,7 @@ class IonqProvider implements Provider {
       // `supported_gates` names the gates of the JSON circuits; what OpenQASM may use is the dialect's.
       gates: null,
       queueLength: null,
+      price: null,
     };
   }
 

@@ -1,7 +1,16 @@
 import type { DeviceDialect, DeviceProgram } from '../domain/device-program.ts';
-import type { JobStatus } from '../domain/status.ts';
+import type { CancelAnswer, RemoteCost, RemoteState } from '../domain/remote-state.ts';
 import type { TargetStatus } from '../domain/target.ts';
 import type { RegisterCounts } from '../domain/program.ts';
+
+export { NO_PLACE } from '../domain/remote-state.ts';
+export type {
+  CancelAnswer,
+  QueuePlace,
+  RemoteCost,
+  RemoteState,
+  RemoteStatus,
+} from '../domain/remote-state.ts';
 
 /**
  * What a provider's interface gives.
@@ -43,6 +52,8 @@ export interface RemoteDeviceDetails extends RemoteDevice {
   readonly gates: ReadonlySet<string> | null;
   /** How many tasks wait, as the provider writes it; null when it does not say. */
   readonly queueLength: string | null;
+  /** What it asks for, for example 0.03 USD a shot; null when it does not say. */
+  readonly price: { readonly amount: number; readonly currency: string; readonly unit: string } | null;
 }
 
 /** One run of one program on one device. */
@@ -59,49 +70,6 @@ export interface PreparedRun {
   readonly provider: string;
   readonly run: RemoteRun;
   readonly payload: string;
-}
-
-/** A place in the provider's queue. */
-export interface QueuePlace {
-  /** How many are ahead, at least; null when the provider does not say. */
-  readonly position: number | null;
-  /** The position is a lower bound (`>2000`). */
-  readonly atLeast: boolean;
-  /** The provider's own estimate, in milliseconds. */
-  readonly waitMs: number | null;
-}
-export const NO_PLACE: QueuePlace = { position: null, atLeast: false, waitMs: null };
-
-export type RemoteStatus = Exclude<JobStatus, 'RETRYING'>;
-
-/** What a provider says of a task. */
-export interface RemoteState {
-  readonly remoteId: string;
-  /** Null for a status that is not known here: keep the last known one beside `rawStatus`. */
-  readonly status: RemoteStatus | null;
-  /** In the provider's words. */
-  readonly rawStatus: string;
-  readonly queue: QueuePlace;
-  /** Why it failed, for people. */
-  readonly message: string | null;
-}
-
-/**
- * What came of asking for a cancellation. Only `done` and `already-final` are the end of it; after `accepted` and
- * `refused` polling decides, and COMPLETED may still win.
- */
-export interface CancelAnswer {
-  readonly outcome: 'accepted' | 'done' | 'already-final' | 'refused';
-  /** The task as it was read after the answer; null when it was not read. */
-  readonly state: RemoteState | null;
-  /** Why it was refused, for people. */
-  readonly message: string | null;
-}
-
-export interface RemoteCost {
-  readonly value: number;
-  /** A currency or `credit`, as the provider writes it. */
-  readonly unit: string;
 }
 
 /** What a device measured. */
@@ -161,6 +129,8 @@ export interface Provider {
   /** Stored in handles; never changes. */
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  /** Asks for something that only those with an account are told. @throws ProviderError `auth` when they do not hold */
+  checkCredentials(options?: CallOptions): Promise<void>;
   listDevices(options?: CallOptions): Promise<readonly RemoteDevice[]>;
   describeDevice(deviceId: string, options?: CallOptions): Promise<RemoteDeviceDetails>;
   /** Checks a run against the device as it is now. May be repeated; changes nothing at the provider. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { jobsConformance } from './conformance/jobs.ts';
 import { listsConformance } from './conformance/lists.ts';
 import { peopleConformance } from './conformance/people.ts';
+import { remoteConformance } from './conformance/remote.ts';
 import { queueConformance } from './conformance/queue.ts';
 import { seed } from '../test/job-builder.ts';
 import type { Store } from './store.ts';
@@ -58,6 +59,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     };
     peopleConformance(subject);
     jobsConformance(subject);
+    remoteConformance(subject);
     listsConformance(subject);
     queueConformance(subject);
   });

@@ -1,10 +1,12 @@
 import type { Decision } from '../domain/change.ts';
 import type { JobSnapshot } from '../domain/change.ts';
 import type { PreparedContent } from '../domain/content.ts';
+import type { ProviderCredential } from '../domain/credential.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type {
   Attempt,
   ContentId,
+  CredentialId,
   Job,
   JobEvent,
   JobId,
@@ -12,6 +14,7 @@ import type {
   OrganizationId,
   ProgramId,
   ProjectId,
+  RemoteHandle,
   TargetId,
   UserId,
 } from '../domain/job.ts';
@@ -27,7 +30,8 @@ import type { Target } from '../domain/target.ts';
  * once (a database may ask to repeat a transaction), the last call counts.
  * Every implementation passes `conformance.ts`.
  */
-export interface Store extends PeopleStore, ProjectStore, JobStore, QueueStore {
+export interface Store
+  extends PeopleStore, ProjectStore, JobStore, QueueStore, RemoteStore, ProviderCredentialStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */
   prepareContent(text: string): Promise<PreparedContent>;
   /** A stored text; null when there is none. */
@@ -253,6 +257,8 @@ export interface QueueStats {
 export interface QueueStore {
   /** Adds the targets that are missing and brings the others up to date; their status is kept. */
   putTargets(targets: readonly Target[]): Promise<void>;
+  /** The same, their status included: for what a provider tells of its devices. */
+  refreshTargets(targets: readonly Target[]): Promise<void>;
   targets(ids: readonly TargetId[]): Promise<readonly (Target | null)[]>;
   listTargets(): Promise<readonly Target[]>;
 
@@ -305,4 +311,65 @@ export interface QueueStore {
 export interface ChangedJob {
   readonly job: Job;
   readonly events: readonly JobEvent[];
+}
+
+// ---- What providers have ---------------------------------------------------------------------------------------
+
+/** A handle to write without an event: what is asked for often, and changes nothing of the job. */
+export interface RemoteNote {
+  /** The item as it was read: the note is written only if attempt, fence, status and handle are still the same. */
+  readonly item: JobItem;
+  readonly remote: RemoteHandle | null;
+  readonly dueAt: number | null;
+}
+
+export interface RemoteStore {
+  /** Items that wait here for a target, in their order, those after `after`. */
+  waitingItems(targetId: TargetId, after: JobItem | null, limit: number): Promise<readonly JobItem[]>;
+  /**
+   * Items whose provider is to be asked about them, the longest due first. Each is due again at `again`, so that
+   * nobody else takes it meanwhile and nobody forgets it. What is due after `horizon` counts as due: only a clock
+   * that was set back puts it there.
+   */
+  takeDue(request: {
+    readonly now: number;
+    readonly again: number;
+    readonly horizon: number;
+    readonly limit: number;
+  }): Promise<readonly JobItem[]>;
+  /** Makes due now what is due at latest at `until`: after a start, what was taken by a process that is gone. */
+  hastenDue(now: number, until: number): Promise<void>;
+  /** When the next item is due; null when none is. */
+  nextDue(): Promise<number | null>;
+  /** Writes handles and when to look again; tells of each whether it was still as it was read. */
+  noteRemote(
+    notes: readonly RemoteNote[],
+    contents?: readonly PreparedContent[],
+  ): Promise<readonly boolean[]>;
+}
+
+// ---- Credentials for providers ---------------------------------------------------------------------------------
+
+export interface ProviderCredentialStore {
+  /** Adds credentials. A default takes the place of the one before; the first of its owner and provider is one. */
+  addProviderCredential(credential: ProviderCredential, sealed: Uint8Array): Promise<ProviderCredential>;
+  providerCredentials(ids: readonly CredentialId[]): Promise<readonly (ProviderCredential | null)[]>;
+  /** All there are, oldest first. */
+  listProviderCredentials(): Promise<readonly ProviderCredential[]>;
+  /** The sealed secrets; null when there are none. */
+  sealedSecrets(id: CredentialId): Promise<Uint8Array | null>;
+  /** Writes what `decide` makes of credentials, and new secrets if given. Null when there are none. */
+  changeProviderCredential(
+    id: CredentialId,
+    decide: (credential: ProviderCredential) => ProviderCredential | Refusal,
+    sealed?: Uint8Array,
+  ): Promise<ProviderCredential | Refusal | null>;
+  /**
+   * Removes credentials, unless `decide` refuses; it is told how many items that are not final were submitted with
+   * them. Null when there are none.
+   */
+  removeProviderCredential(
+    id: CredentialId,
+    decide: (credential: ProviderCredential, inUse: number) => Refusal | null,
+  ): Promise<{ readonly removed: ProviderCredential } | Refusal | null>;
 }

@@ -161,6 +161,7 @@ function submittedItem(jobId: string, index: number, targetId: string, now: numb
     restarts: 0,
     cpuSeconds: 0,
     remote: null,
+    dueAt: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   Engine,
   EngineOutcome,
+  DeviceResult,
   EngineResult,
   EngineTask,
   ProgramStatistics,
@@ -83,11 +84,11 @@ const failedCheck: EngineResult = {
   statistics: null,
 };
 
-function done(result: EngineResult): EngineOutcome {
+function done(result: EngineResult | DeviceResult): EngineOutcome {
   return { ok: true, result, cpuSeconds: 0.25 };
 }
 
-function resultOf(task: EngineTask): EngineResult {
+function resultOf(task: EngineTask): EngineResult | DeviceResult {
   switch (task.kind) {
     case 'compile':
       return {
@@ -119,6 +120,17 @@ function resultOf(task: EngineTask): EngineResult {
         seed: task.seed ?? 7,
         method: 'SAMPLED_STATE',
         statistics: STATISTICS,
+      };
+    case 'device':
+      return {
+        kind: 'device',
+        program: {
+          dialect: task.device.dialect,
+          text: 'OPENQASM 3.0;\n',
+          qubits: 2,
+          readout: [{ name: 'c', bits: [0, 1] }],
+          statistics: STATISTICS,
+        },
       };
     default:
       return task satisfies never;

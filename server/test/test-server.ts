@@ -20,10 +20,12 @@ import type { OperationLimits } from '../graphql/limits.ts';
 import { createHttpServer, type HttpServer, type RequestTimeouts } from '../graphql/server.ts';
 import type { SocketLimits } from '../graphql/websockets.ts';
 import type { Context } from '../jobs/context.ts';
+import type { ProvidersOptions } from '../providers/connect.ts';
 import { Worker } from '../scheduler/worker.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { ORGANIZATION, PROJECT, USER } from './job-builder.ts';
+import { testProviders } from './test-providers.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
 declare module 'vitest' {
@@ -39,6 +41,8 @@ export interface TestServerOptions {
   /** Whether items are run; true when not given. */
   readonly worker?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Where providers are, and the key to seal secrets with. */
+  readonly providers?: Partial<ProvidersOptions>;
   readonly operationLimits?: Partial<OperationLimits>;
   readonly sockets?: Partial<SocketLimits>;
   readonly connections?: Partial<ConnectionLimits>;
@@ -108,10 +112,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   await store.putTargets(hostedTargets(limits.simulatorQubits, limits.shotsHosted));
   const bus = new MemoryBus();
   const engine = options.engine ?? new ScriptedEngine();
+  const providers = testProviders(store, options.providers);
   const ctx: Context = {
     store,
     bus,
     engine,
+    providers,
+    credentialsChanged: () => undefined,
     limits,
     now: () => Date.now(),
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),
@@ -213,6 +220,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await http.close(2_000);
       if (engine instanceof ScriptedEngine) engine.release();
       if (options.worker ?? true) await worker.stop();
+      providers.close();
       await engine.close();
       await bus.close();
       side.close();

@@ -8,6 +8,7 @@ import { people } from './people.ts';
 import { programs } from './programs.ts';
 import { projectMutations } from './project-mutations.ts';
 import { projects } from './projects.ts';
+import { remote } from './remote.ts';
 import { status } from './status.ts';
 import { subscriptions } from './subscriptions.ts';
 import { targets } from './targets.ts';
@@ -25,5 +26,6 @@ export const resolvers: readonly Resolvers[] = [
   items,
   programs,
   targets,
+  remote,
   subscriptions,
 ];

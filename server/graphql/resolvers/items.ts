@@ -49,6 +49,7 @@ export const items: Resolvers = {
       return [...earlier, currentAttempt(item)];
     },
     result: (item, _args, context) => resultOf(item, context),
+    remote: ({ remote, dueAt }) => remote && { handle: remote, dueAt },
     queue: async ({ jobId, index, targetId }, _args, { loaders }) => {
       const ahead = await loaders.itemsAhead.load({ jobId, index });
       return ahead === null ? null : { targetId, ahead };
@@ -57,6 +58,7 @@ export const items: Resolvers = {
   },
   Attempt: {
     result: (attempt, _args, context) => resultOf(attempt, context),
+    remote: ({ remote }) => remote && { handle: remote, dueAt: null },
   },
   JobResult: {
     __resolveType: ({ kind }) => RESULT_TYPES[kind],

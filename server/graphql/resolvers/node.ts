@@ -1,3 +1,4 @@
+import { mayUseCredential } from '../../domain/credential.ts';
 import { idTypeOf, parseItemId } from '../../domain/ids.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resolvers, ResolversInterfaceTypes, ResolversTypes } from '../schema-types.generated.ts';
@@ -19,6 +20,10 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
       return loaders.project.load(id);
     case 'Program':
       return loaders.program.load(id);
+    case 'ProviderCredential': {
+      const credential = await loaders.providerCredential.load(id);
+      return credential && mayUseCredential(credential, context.viewer.user) ? credential : null;
+    }
     case 'Target':
       return loaders.target.load(id);
     case 'User': {

@@ -1,4 +1,6 @@
+import { reaches, refusesTarget } from '../../domain/credential.ts';
 import { startEstimate } from '../../domain/estimate.ts';
+import { isHosted } from '../../domain/target.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
 
@@ -25,6 +27,15 @@ export const targets: Resolvers = {
       const stats = await context.loaders.queueStats.load(id);
       return estimate(id, stats.waiting, context);
     },
+    submit: async (target, _args, { loaders }) => {
+      const usable = isHosted(target) ? [] : await loaders.usableCredentials.load('all');
+      const no = refusesTarget(
+        target,
+        usable.some((one) => reaches(one, target)),
+      );
+      return no ? { allowed: false, refusal: no } : { allowed: true };
+    },
+    device: ({ device }) => device ?? null,
     throughput: ({ id }, _args, { useCases: { store, now } }) =>
       store.finishedPerMinute(id, now() - MINUTES * 60_000, MINUTES),
   },

@@ -20,6 +20,7 @@ interface Device {
   readonly type: 'QPU' | 'SIMULATOR';
   readonly qubits: number;
   readonly gates: readonly string[];
+  readonly cost: { readonly price: number; readonly unit: string };
 }
 const SIMPLE = ['x', 'y', 'z', 'h', 's', 'si', 't', 'ti', 'v', 'vi', 'rx', 'ry', 'rz', 'cnot', 'swap'];
 const DEVICES: Readonly<Record<string, Device>> = {
@@ -28,6 +29,7 @@ const DEVICES: Readonly<Record<string, Device>> = {
     maker: 'Amazon Braket',
     type: 'SIMULATOR',
     qubits: 20,
+    cost: { price: 0.075, unit: 'minute' },
     gates: [...SIMPLE, 'i', 'cy', 'cz', 'xx', 'yy', 'zz', 'ccnot', 'cswap', 'phaseshift', 'cphaseshift'],
   },
   [FAKE_QPU]: {
@@ -35,6 +37,7 @@ const DEVICES: Readonly<Record<string, Device>> = {
     maker: 'IonQ',
     type: 'QPU',
     qubits: 20,
+    cost: { price: 0.08, unit: 'shot' },
     gates: [...SIMPLE, 'xx', 'yy', 'zz'],
   },
 };
@@ -224,7 +227,7 @@ class BraketProtocol implements FakeProtocol {
   private list(request: FakeRequest, ledger: FakeLedger): FakeAnswer {
     const { filters, maxResults = 10, nextToken } = checked(Search, parsed(request.body));
     const from = filters.find((one) => one.name === 'createdAt' && one.operator === 'GTE')?.values[0];
-    const found = ledger.tasks.filter((task) => from === undefined || task.acceptedAt >= Date.parse(from));
+    const found = ledger.listed.filter((task) => from === undefined || task.acceptedAt >= Date.parse(from));
     const first = Number(nextToken ?? 0);
     const quantumTasks = found.slice(first, first + maxResults).map((task) => summary(task, ledger));
     const rest = first + maxResults < found.length ? { nextToken: String(first + maxResults) } : {};
@@ -264,19 +267,21 @@ class BraketProtocol implements FakeProtocol {
     const device = Object.hasOwn(DEVICES, arn) ? DEVICES[arn] : undefined;
     if (!device) throw refused(404, 'ResourceNotFoundException', `Device ${arn} does not exist.`);
     const deviceCapabilities = JSON.stringify({
-      service: { shotsRange: [1, 10_000] },
-      action: {
-        'braket.ir.openqasm.program': {
-          version: ['1'],
-          actionType: 'braket.ir.openqasm.program',
-          supportedOperations: device.gates,
-        },
-      },
+      service: { shotsRange: [1, 10_000], deviceCost: device.cost },
+      // Amazon Braket API Reference, "GetDevice": without recent schemas named, OpenQASM is left out.
+      action: /\bBraketSchemas\/1\.(?:[89]|\d{2,})/.test(String(request.headers['user-agent']))
+        ? {
+            'braket.ir.openqasm.program': {
+              version: ['1'],
+              actionType: 'braket.ir.openqasm.program',
+              supportedOperations: device.gates,
+            },
+          }
+        : {},
       paradigm: { qubitCount: device.qubits },
     });
-    const waiting = ledger.tasks.filter((task) => task.deviceId === arn && ledger.position(task.id) !== null);
     const deviceQueueInfo = [
-      { queue: 'QUANTUM_TASKS_QUEUE', queueSize: String(waiting.length), queuePriority: 'Normal' },
+      { queue: 'QUANTUM_TASKS_QUEUE', queueSize: String(ledger.waiting(arn)), queuePriority: 'Normal' },
     ];
     return { status: 200, body: { ...listed(arn, ledger), deviceCapabilities, deviceQueueInfo } };
   }

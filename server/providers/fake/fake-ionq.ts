@@ -133,7 +133,7 @@ function create(request: FakeRequest, ledger: FakeLedger): FakeAnswer {
 function list(request: FakeRequest, ledger: FakeLedger): FakeAnswer {
   const limit = Math.min(100, Number(request.query.get('limit') ?? 25));
   const first = Number(request.query.get('next') ?? 0);
-  const found = ledger.tasks.toReversed();
+  const found = ledger.listed.toReversed();
   const jobs = found.slice(first, first + limit).map((task) => jobOf(task, ledger));
   const next = first + limit < found.length ? String(first + limit) : null;
   return { status: 200, body: { jobs, next } };

@@ -44,6 +44,7 @@ const Settings = z
     queuedMs: z.number().min(0),
     runningMs: z.number().min(0),
     cancellingMs: z.number().min(0),
+    listLagMs: z.number().min(0),
     queueDepth: z.int().min(1),
     cancel: z.enum(CANCEL_MODES),
     flipCompleted: z.boolean(),
@@ -256,6 +257,8 @@ export class FakeServer {
       const given: unknown = body === '' ? {} : JSON.parse(body);
       if (method === 'GET' && path === '/fake/ledger')
         return { status: 200, body: { tasks: this.ledger.tasks, arrived: this.arrived } };
+      if (method === 'GET' && path === '/fake/arrived')
+        return { status: 200, body: { arrived: this.arrived } };
       if (method === 'POST' && path === '/fake/faults') this.fail(...z.array(Fault).parse(given));
       else if (method === 'DELETE' && path === '/fake/faults') this.clearFaults();
       else if (method === 'POST' && path === '/fake/settings') this.set(Settings.parse(given));

@@ -23,6 +23,8 @@ export interface FakeSettings {
   readonly queuedMs: number;
   readonly runningMs: number;
   readonly cancellingMs: number;
+  /** How long a new task is missing from lists: they lag behind. */
+  readonly listLagMs: number;
   /** How many tasks are ahead of a new one. */
   readonly queueDepth: number;
   readonly cancel: CancelMode;
@@ -41,6 +43,7 @@ export const DEFAULT_SETTINGS: FakeSettings = {
   queuedMs: 6_000,
   runningMs: 3_000,
   cancellingMs: 1_000,
+  listLagMs: 0,
   queueDepth: 3,
   cancel: 'accept',
   flipCompleted: false,
@@ -77,6 +80,7 @@ interface Entry extends FakeTask {
 export class FakeLedger {
   settings: FakeSettings = DEFAULT_SETTINGS;
   private readonly entries: Entry[] = [];
+  private readonly byId = new Map<string, Entry>();
   private readonly run: FakeRun;
   private readonly now: () => number;
 
@@ -88,6 +92,12 @@ export class FakeLedger {
   get tasks(): readonly FakeTask[] {
     for (const entry of this.entries) this.settle(entry);
     return this.entries;
+  }
+
+  /** The tasks as a list shows them. */
+  get listed(): readonly FakeTask[] {
+    const now = this.now();
+    return this.tasks.filter((task) => task.acceptedAt + this.settings.listLagMs <= now);
   }
 
   accept(task: Pick<FakeTask, 'id' | 'key' | 'deviceId' | 'program' | 'shots' | 'request'>): FakeTask {
@@ -108,18 +118,19 @@ export class FakeLedger {
       cancelAt: null,
     };
     this.entries.push(entry);
+    this.byId.set(entry.id, entry);
     return entry;
   }
 
   find(id: string): FakeTask | null {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.byId.get(id);
     if (entry) this.settle(entry);
     return entry ?? null;
   }
 
   /** How many are ahead of a task, itself included; null when it does not wait. */
   position(id: string): number | null {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.byId.get(id);
     if (!entry) return null;
     this.settle(entry);
     if (entry.phase !== 'queued' && entry.phase !== 'created') return null;
@@ -128,9 +139,20 @@ export class FakeLedger {
     return Math.max(1, Math.ceil((this.settings.queueDepth * left) / span));
   }
 
+  /** How many tasks wait for a device. */
+  waiting(deviceId: string): number {
+    let count = 0;
+    for (const entry of this.entries) {
+      if (entry.deviceId !== deviceId) continue;
+      this.settle(entry);
+      if (entry.phase === 'queued' || entry.phase === 'created') count += 1;
+    }
+    return count;
+  }
+
   /** @returns what became of it: the task as it is after the request, or that the provider refuses */
   cancel(id: string): 'cancelling' | 'cancelled' | 'refused' | 'final' | 'ignored' {
-    const entry = this.entries.find((one) => one.id === id);
+    const entry = this.byId.get(id);
     if (!entry) return 'refused';
     this.settle(entry);
     const { cancel, flipCompleted } = this.settings;

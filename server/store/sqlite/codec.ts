@@ -148,7 +148,7 @@ export function textFromCounts(counts: StatusCounts): string {
 
 export const ITEM_COLUMNS =
   'job_id, idx, target_id, status, attempt, fence, message, error_detail, status_times, queued_at, result_id, ' +
-  'worker_id, restarts, cpu_seconds, remote';
+  'worker_id, restarts, cpu_seconds, remote, due_at';
 
 export type ItemRow = [
   jobId: string,
@@ -166,6 +166,7 @@ export type ItemRow = [
   restarts: number,
   cpuSeconds: number,
   remote: string | null,
+  dueAt: number | null,
 ];
 
 export function itemFromRow(row: ItemRow): JobItem {
@@ -185,6 +186,7 @@ export function itemFromRow(row: ItemRow): JobItem {
     restarts: row[12],
     cpuSeconds: row[13],
     remote: row[14] === null ? null : (JSON.parse(row[14]) as JobItem['remote']),
+    dueAt: row[15],
   };
 }
 
@@ -204,8 +206,13 @@ export function rowFromItem(item: JobItem): ItemRow {
     item.workerId,
     item.restarts,
     item.cpuSeconds,
-    item.remote === null ? null : JSON.stringify(item.remote),
+    handleText(item.remote),
+    item.dueAt,
   ];
+}
+
+export function handleText(remote: JobItem['remote']): string | null {
+  return remote === null ? null : JSON.stringify(remote);
 }
 
 export function attemptFromText(text: string): Attempt {

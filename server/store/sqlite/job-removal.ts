@@ -4,10 +4,12 @@ import type { Contents } from './contents.ts';
 import type { JobRows } from './job-rows.ts';
 import type { Session } from './session.ts';
 
-/** The results of some jobs, and how often each is named. */
+/** The contents that items and attempts of some jobs name: `contentsOf` in SQL. */
 const RESULTS = (jobs: string): string =>
   `SELECT result_id AS id FROM items WHERE job_id IN (${jobs}) AND result_id IS NOT NULL UNION ALL ` +
-  `SELECT result_id FROM attempts WHERE job_id IN (${jobs}) AND result_id IS NOT NULL`;
+  `SELECT result_id FROM attempts WHERE job_id IN (${jobs}) AND result_id IS NOT NULL UNION ALL ` +
+  `SELECT remote ->> '$.runId' FROM items WHERE job_id IN (${jobs}) AND remote IS NOT NULL UNION ALL ` +
+  `SELECT attempt ->> '$.remote.runId' FROM attempts WHERE job_id IN (${jobs}) AND attempt ->> '$.remote.runId' IS NOT NULL`;
 
 const RELEASE = (named: string): string =>
   `UPDATE contents SET refs = refs - released.n FROM (SELECT id, count(*) AS n FROM (${named}) GROUP BY id) AS released ` +
@@ -36,13 +38,13 @@ export class JobRemoval {
       deleteJob: db.prepare('DELETE FROM jobs WHERE id = ?'),
       queues: db
         .prepare(
-          'SELECT target_id, sum(status = 1 AND remote_id IS NULL), sum(status = 2) FROM items ' +
+          'SELECT target_id, sum(status = 1 AND remote IS NULL), sum(status = 2) FROM items ' +
             `WHERE job_id IN (${ofProject}) AND status IN (1, 2) GROUP BY target_id`,
         )
         .raw(),
       queueOfJob: db
         .prepare(
-          'SELECT target_id, sum(status = 1 AND remote_id IS NULL), sum(status = 2) FROM items ' +
+          'SELECT target_id, sum(status = 1 AND remote IS NULL), sum(status = 2) FROM items ' +
             'WHERE job_id = ? AND status IN (1, 2) GROUP BY target_id',
         )
         .raw(),
@@ -57,7 +59,7 @@ export class JobRemoval {
 
   remove(job: Job): void {
     this.#leaveQueues(this.#sql.queueOfJob.all(job.id));
-    this.#sql.releaseResults.run(job.id, job.id);
+    this.#sql.releaseResults.run(job.id, job.id, job.id, job.id);
     for (const programId of new Set(job.definition.programs.map((program) => program.programId))) {
       const left = this.#sql.releaseProgram.get(programId) as [refs: number, contentId: string] | undefined;
       if (!left || left[0] > 0) continue;
@@ -73,7 +75,7 @@ export class JobRemoval {
   removeAllOf(projectId: ProjectId): void {
     const counts = this.#session.tallies.jobCounts(projectId);
     this.#leaveQueues(this.#sql.queues.all(projectId));
-    this.#sql.releaseAll.run(projectId, projectId, projectId);
+    this.#sql.releaseAll.run(projectId, projectId, projectId, projectId, projectId);
     this.#sql.deletePrograms.run(projectId);
     this.#contents.sweep();
     this.#sql.deleteProperties.run(projectId);

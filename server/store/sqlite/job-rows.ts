@@ -1,10 +1,19 @@
 import type { ItemWrite, JobChange } from '../../domain/change.ts';
 import type { PreparedContent } from '../../domain/content.ts';
-import type { ContentId, Job, JobEvent, JobId, JobItem } from '../../domain/job.ts';
+import {
+  contentsOf,
+  type ContentId,
+  type Job,
+  type JobEvent,
+  type JobId,
+  type JobItem,
+  type RemoteHandle,
+} from '../../domain/job.ts';
 import { isFinal } from '../../domain/status.ts';
 import {
   cancellationText,
   EVENT_COLUMNS,
+  handleText,
   ITEM_COLUMNS,
   itemFromRow,
   JOB_COLUMNS,
@@ -48,7 +57,7 @@ export class JobRows {
       items: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? ORDER BY idx`).raw(),
       insertJob: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, name_lower) VALUES (${places(24)})`),
       insertDefinition: db.prepare('INSERT INTO job_definitions (job_id, definition) VALUES (?, ?)'),
-      insertItem: db.prepare(`INSERT INTO items (${ITEM_COLUMNS}, remote_id) VALUES (${places(16)})`),
+      insertItem: db.prepare(`INSERT INTO items (${ITEM_COLUMNS}) VALUES (${places(16)})`),
       insertEvent: db.prepare(`INSERT INTO events (${EVENT_COLUMNS}) VALUES (${places(10)})`),
       insertAttempt: db.prepare(
         'INSERT INTO attempts (job_id, idx, number, result_id, attempt) VALUES (?, ?, ?, ?, ?)',
@@ -61,8 +70,12 @@ export class JobRows {
       ),
       updateItem: db.prepare(
         'UPDATE items SET status = ?, attempt = ?, fence = ?, message = ?, error_detail = ?, status_times = ?, ' +
-          'queued_at = ?, result_id = ?, worker_id = ?, restarts = ?, cpu_seconds = ?, remote = ?, remote_id = ? ' +
+          'queued_at = ?, result_id = ?, worker_id = ?, restarts = ?, cpu_seconds = ?, remote = ?, due_at = ? ' +
           'WHERE job_id = ? AND idx = ? AND attempt = ? AND fence = ?',
+      ),
+      noteItem: db.prepare(
+        'UPDATE items SET remote = ?, due_at = ? ' +
+          'WHERE job_id = ? AND idx = ? AND attempt = ? AND fence = ? AND status = ? AND remote IS ?',
       ),
       addProperty: db.prepare(
         'INSERT INTO job_properties (project_id, name, value, job_id) VALUES (?, ?, ?, ?)',
@@ -104,7 +117,7 @@ export class JobRows {
     for (const { name, value } of job.properties)
       this.#sql.addProperty.run(job.projectId, name, value, job.id);
     for (const item of items) {
-      this.#sql.insertItem.run(...rowFromItem(item), item.remote?.remoteId ?? null);
+      this.#sql.insertItem.run(...rowFromItem(item));
       this.#tallyQueue(item, 1);
     }
     this.#insertEvents(events);
@@ -177,7 +190,7 @@ export class JobRows {
       row[12],
       row[13],
       row[14],
-      after.remote?.remoteId ?? null,
+      row[15],
       after.jobId,
       after.index,
       before.attempt,
@@ -191,20 +204,55 @@ export class JobRows {
     if (archived) {
       const text = JSON.stringify(archived);
       this.#sql.insertAttempt.run(after.jobId, after.index, archived.number, archived.resultId, text);
-      if (archived.resultId !== null) this.#contents.hold(archived.resultId, given.get(archived.resultId));
+      for (const id of contentsOf(archived)) this.#contents.hold(id, given.get(id));
     }
-    if (after.resultId !== before.resultId) {
-      if (after.resultId !== null) this.#contents.hold(after.resultId, given.get(after.resultId));
-      if (before.resultId !== null) this.#contents.release(before.resultId);
-      if (before.resultId !== null && archived === null) this.#contents.sweep();
-    }
+    this.#holdContents(before, after, given);
     this.#tallyQueue(before, -1);
     this.#tallyQueue(after, 1);
     this.#tallyFinish(before, after);
   }
 
+  /** The item names what it names now, and no longer what it named. */
+  #holdContents(before: JobItem, after: JobItem, given: ReadonlyMap<ContentId, PreparedContent>): void {
+    const old = contentsOf(before);
+    const now = contentsOf(after);
+    for (const id of now) if (!old.includes(id)) this.#contents.hold(id, given.get(id));
+    const gone = old.filter((id) => !now.includes(id));
+    for (const id of gone) this.#contents.release(id);
+    if (gone.length > 0) this.#contents.sweep();
+  }
+
   #insertEvents(events: readonly JobEvent[]): void {
     for (const event of events) this.#sql.insertEvent.run(...rowFromEvent(event));
+  }
+
+  /**
+   * Writes a handle without an event.
+   *
+   * @returns false when the item is no longer as it was read
+   */
+  note(
+    read: JobItem,
+    remote: RemoteHandle | null,
+    dueAt: number | null,
+    given: ReadonlyMap<ContentId, PreparedContent>,
+  ): boolean {
+    const { changes } = this.#sql.noteItem.run(
+      handleText(remote),
+      dueAt,
+      read.jobId,
+      read.index,
+      read.attempt,
+      read.fence,
+      STATUS_PLACE[read.status],
+      handleText(read.remote),
+    );
+    if (changes !== 1) return false;
+    const after = { ...read, remote, dueAt };
+    this.#holdContents(read, after, given);
+    this.#tallyQueue(read, -1);
+    this.#tallyQueue(after, 1);
+    return true;
   }
 
   // ---- Tallies ---------------------------------------------------------------------------------------------------
@@ -231,5 +279,5 @@ export class JobRows {
 
 /** Whether an item stands in a queue of ours, and not in a provider's. */
 export function waitsHere(item: JobItem): boolean {
-  return item.status === 'QUEUED' && (item.remote?.remoteId ?? null) === null;
+  return item.status === 'QUEUED' && item.remote === null;
 }

@@ -242,4 +242,25 @@ CREATE TABLE \`workers\` (
 	\`added_at\` integer NOT NULL
 );`,
   },
+  {
+    name: '0001_remote',
+    sql: `CREATE TABLE \`provider_credentials\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`organization_id\` text NOT NULL,
+	\`user_id\` text,
+	\`provider\` text NOT NULL,
+	\`is_default\` integer NOT NULL,
+	\`created_at\` integer NOT NULL,
+	\`credential\` text NOT NULL,
+	\`sealed\` blob NOT NULL,
+	FOREIGN KEY (\`organization_id\`) REFERENCES \`organizations\`(\`id\`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (\`user_id\`) REFERENCES \`users\`(\`id\`) ON UPDATE no action ON DELETE cascade
+);
+
+DROP INDEX \`items_waiting\`;
+ALTER TABLE \`items\` ADD \`due_at\` integer;
+CREATE INDEX \`items_due\` ON \`items\` (\`due_at\`,\`job_id\`,\`idx\`) WHERE due_at IS NOT NULL;
+CREATE INDEX \`items_waiting\` ON \`items\` (\`target_id\`,\`queued_at\`,\`job_id\`,\`idx\`) WHERE status = 1 AND remote IS NULL;
+ALTER TABLE \`items\` DROP COLUMN \`remote_id\`;`,
+  },
 ] as const;

@@ -1,5 +1,5 @@
 import type { JobId, JobItem, TargetId } from '../../domain/job.ts';
-import type { ChangedJob, ClaimedItem, QueueStats, QueueStore } from '../store.ts';
+import type { ChangedJob, ClaimedItem, QueueStats, QueueStore, RemoteStore } from '../store.ts';
 import { ITEM_COLUMNS, itemFromRow, type ItemRow } from './codec.ts';
 import { waitsHere, type JobRows } from './job-rows.ts';
 import type { Session } from './session.ts';
@@ -8,10 +8,14 @@ import type { TargetRows } from './target-rows.ts';
 type Place = [queuedAt: number, jobId: JobId, index: number];
 const FIRST: Place = [Number.MIN_SAFE_INTEGER, '', -1];
 
-const WAITING = 'status = 1 AND remote_id IS NULL';
+const WAITING = 'status = 1 AND remote IS NULL';
 const RUNNING = 'status = 2 AND worker_id IS NOT NULL';
 
-export function queueStore({ db, write }: Session, rows: JobRows, targets: TargetRows): QueueStore {
+export function queueStore(
+  { db, write }: Session,
+  rows: JobRows,
+  targets: TargetRows,
+): QueueStore & Pick<RemoteStore, 'waitingItems'> {
   const sql = {
     addWorker: db.prepare(
       'INSERT INTO workers (id, beat, added_at) VALUES (?, 0, ?) ON CONFLICT DO UPDATE SET beat = 0, added_at = excluded.added_at',
@@ -67,6 +71,10 @@ export function queueStore({ db, write }: Session, rows: JobRows, targets: Targe
     putTargets: (given) =>
       write(() => {
         for (const target of given) targets.put(target);
+      }),
+    refreshTargets: (given) =>
+      write(() => {
+        for (const target of given) targets.refresh(target);
       }),
     async targets(ids) {
       return ids.map((id) => targets.target(id));
@@ -153,6 +161,10 @@ export function queueStore({ db, write }: Session, rows: JobRows, targets: Targe
         }
       }
       return ahead;
+    },
+
+    async waitingItems(targetId, after, limit) {
+      return nextWaiting([targetId], after === null ? FIRST : placeOf(after), limit);
     },
 
     async firstWaiting(jobIds) {

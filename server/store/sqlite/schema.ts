@@ -221,19 +221,23 @@ export const items = sqliteTable(
     workerId: text('worker_id'),
     restarts: integer().notNull(),
     cpuSeconds: real('cpu_seconds').notNull(),
+    /** The handle at a provider; an item that has one waits there, not here. */
     remote: text(),
-    /** The provider's id out of `remote`: an item that has one waits there, not here. */
-    remoteId: text('remote_id'),
+    /** When its provider is to be asked about it next. */
+    dueAt: integer('due_at'),
   },
   (table) => [
     primaryKey({ columns: [table.jobId, table.idx] }),
     // The literals are the places of QUEUED and RUNNING in JOB_STATUSES; a test holds them together.
     index('items_waiting')
       .on(table.targetId, table.queuedAt, table.jobId, table.idx)
-      .where(sql`status = 1 AND remote_id IS NULL`),
+      .where(sql`status = 1 AND remote IS NULL`),
     index('items_running')
       .on(table.workerId, table.jobId, table.idx)
       .where(sql`status = 2 AND worker_id IS NOT NULL`),
+    index('items_due')
+      .on(table.dueAt, table.jobId, table.idx)
+      .where(sql`due_at IS NOT NULL`),
   ],
 );
 
@@ -367,3 +371,19 @@ export const runs = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.targetId, table.slot] })],
 );
+
+// ---- Credentials for providers ---------------------------------------------------------------------------------
+
+export const providerCredentials = sqliteTable('provider_credentials', {
+  id: text().primaryKey(),
+  organizationId: text('organization_id')
+    .notNull()
+    .references(() => organizations.id),
+  userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
+  provider: text().notNull(),
+  isDefault: integer('is_default', { mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+  /** The rest of it, as JSON. */
+  credential: text().notNull(),
+  sealed: blob({ mode: 'buffer' }).notNull(),
+});

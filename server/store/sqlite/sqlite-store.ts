@@ -2,12 +2,14 @@ import type { Store } from '../store.ts';
 import { jobChanges } from './changes.ts';
 import { connect } from './connection.ts';
 import { Contents, prepareContent } from './contents.ts';
+import { providerCredentialStore } from './provider-credentials.ts';
 import { JobRemoval } from './job-removal.ts';
 import { JobRows } from './job-rows.ts';
 import { jobLists } from './lists.ts';
 import { peopleStore } from './people.ts';
 import { projectStore } from './projects.ts';
 import { queueStore } from './queue.ts';
+import { remoteStore } from './remote.ts';
 import { openSession } from './session.ts';
 import { TargetRows } from './target-rows.ts';
 
@@ -45,6 +47,8 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...jobChanges(session, rows, contents, removal, targets),
     ...jobLists(session, rows),
     ...queueStore(session, rows, targets),
+    ...remoteStore(session, rows),
+    ...providerCredentialStore(session),
     prepareContent,
     content: (id) => contents.read(id),
     async ping() {

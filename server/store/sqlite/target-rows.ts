@@ -4,6 +4,8 @@ import type { Connection } from './connection.ts';
 
 type TargetRow = [target: string, status: TargetStatus];
 
+const MOST_PARSED = 1_000;
+
 /** The targets. Few and read often, each time from the database: another process may change them. */
 export class TargetRows {
   readonly #sql;
@@ -13,6 +15,7 @@ export class TargetRows {
     this.#sql = {
       one: db.prepare('SELECT target, status FROM targets WHERE id = ?').raw(),
       all: db.prepare('SELECT target, status FROM targets ORDER BY place').raw(),
+      status: db.prepare('UPDATE targets SET status = ? WHERE id = ?'),
       put: db.prepare(
         'INSERT INTO targets (id, status, place, target) ' +
           'VALUES (?, ?, (SELECT coalesce(max(place), 0) + 1 FROM targets), ?) ' +
@@ -30,6 +33,12 @@ export class TargetRows {
     return (this.#sql.all.all() as TargetRow[]).map((row) => this.#fromRow(row));
   }
 
+  /** As `put`, its status included. */
+  refresh(target: Target): void {
+    this.put(target);
+    this.#sql.status.run(target.status, target.id);
+  }
+
   put(target: Target): void {
     this.#sql.put.run(target.id, target.status, JSON.stringify(target));
   }
@@ -39,6 +48,8 @@ export class TargetRows {
     const known = this.#parsed.get(key);
     if (known) return known;
     const target: Target = { ...(JSON.parse(text) as Target), status };
+    // What a provider tells of a device changes often: what was told before is of no use.
+    if (this.#parsed.size >= MOST_PARSED) this.#parsed.clear();
     this.#parsed.set(key, target);
     return target;
   }

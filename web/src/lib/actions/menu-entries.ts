@@ -4,7 +4,7 @@ import RotateCw from '@lucide/svelte/icons/rotate-cw';
 import Trash from '@lucide/svelte/icons/trash-2';
 import type { MenuEntry } from '../ui/Menu.svelte';
 import { openAction, type OpenAction } from './open-action.svelte.ts';
-import { refusalOf, type ActionSubject, type JobAction } from './subject.ts';
+import { refusalOf, resynchronises, type ActionSubject, type JobAction } from './subject.ts';
 
 const ENTRIES = [
   { action: 'rerun', label: 'Rerun as new job …', icon: CopyPlus, keys: 'r' },
@@ -17,6 +17,7 @@ const ENTRIES = [
 export function jobMenuEntries(subject: ActionSubject, onDone: OpenAction['onDone']): readonly MenuEntry[] {
   return ENTRIES.map(({ action, ...entry }) => ({
     ...entry,
+    ...(action === 'retry' && resynchronises(subject) ? { label: 'Re-synchronise …' } : {}),
     disabledReason: refusalOf(action, subject),
     onSelect: () => openAction.open(action, subject, onDone),
   }));

@@ -22,7 +22,7 @@ export const STRATEGY: Readonly<Record<RetryStrategy, { readonly label: string; 
 
 export const EFFECT: Readonly<Record<RetryEffect, string>> = {
   RUN_AGAIN: 'run again here',
-  RESYNCHRONISE: 'asked for at the provider',
+  RESYNCHRONISE: 'asked for at the provider, nothing submitted',
   SUBMIT: 'submitted to the provider',
   SUBMIT_AGAIN: 'submitted to the provider again',
 };

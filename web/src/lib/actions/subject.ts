@@ -48,3 +48,9 @@ export function refusalOf(action: JobAction, subject: ActionSubject): string | n
 export function allowedJobs(action: JobAction, subject: ActionSubject): readonly ActionJob[] {
   return subject.kind === 'jobs' ? subject.jobs.filter((job) => job.actions[action].allowed) : [];
 }
+
+/** Whether a retry would only ask providers about what they have: the server says so of each job. */
+export function resynchronises(subject: ActionSubject): boolean {
+  const jobs = allowedJobs('retry', subject);
+  return jobs.length > 0 && jobs.every((job) => job.actions.retryResynchronises);
+}

@@ -43,6 +43,10 @@ export function eventWords({ kind, items }: Pick<JobEvent, 'kind' | 'items'>): s
       return `${named(items)} started`;
     case 'REQUEUED':
       return `${named(items)} put back in the queue`;
+    case 'HANDED_OVER':
+      return 'Handed over to the provider';
+    case 'RESYNCHRONISED':
+      return 'The provider is asked again';
     case 'FINISHED':
       return `${named(items)} ${ends(items)}`;
     case 'CANCEL_REQUESTED':

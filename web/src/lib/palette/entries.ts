@@ -1,5 +1,6 @@
 import Cpu from '@lucide/svelte/icons/cpu';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import LogOut from '@lucide/svelte/icons/log-out';
@@ -56,6 +57,7 @@ export function commonEntries(
         ]),
     place('Projects', '/projects', FolderOpen),
     place('Targets', '/targets', Cpu, 'queue simulator backend device'),
+    place('Credentials', '/credentials', KeyRound, 'provider key secret aws braket ionq remote'),
     place('Statuses', '/statuses', Shapes, 'legend meaning help'),
     {
       id: 'shortcuts',

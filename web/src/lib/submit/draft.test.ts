@@ -19,6 +19,7 @@ const job: JobToRepeat = {
   target: { id: 'target_1' },
   properties: [{ name: 'team', value: 'a' }],
   definition: {
+    credentialId: null,
     runs: [{ program: bell, shots: 50, seed: 7, maxCost: null }],
     noise: { pauliX: 0.1, pauliY: 0, pauliZ: 0, loss: 0 },
   },

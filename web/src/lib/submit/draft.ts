@@ -33,6 +33,8 @@ export interface Draft {
   readonly description: string;
   readonly type: JobType;
   readonly targetId: string | null;
+  /** Credentials for a remote target's provider; null takes the default. */
+  readonly credentialId: string | null;
   readonly programs: readonly DraftProgram[];
   readonly noise: Noise;
   readonly properties: readonly { readonly name: string; readonly value: string }[];
@@ -45,6 +47,7 @@ export const EMPTY_DRAFT: Draft = {
   description: '',
   type: 'EXECUTE',
   targetId: null,
+  credentialId: null,
   programs: [],
   noise: NO_NOISE,
   properties: [],
@@ -152,6 +155,7 @@ export function inputOf(
             execute: {
               programs: runs,
               noise: acceptsNoise && hasNoise(draft.noise) ? draft.noise : null,
+              ...(draft.credentialId === null ? {} : { credentialId: draft.credentialId }),
             },
           },
   };

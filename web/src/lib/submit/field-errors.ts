@@ -16,7 +16,7 @@ const FIELDS: readonly RegExp[] = [
   /^noise/,
   /^properties\.\d+/,
   /^properties/,
-  /^(name|description|targetId)/,
+  /^(name|description|targetId|credentialId)/,
 ];
 
 /** The field that a path of the API's input is about. */

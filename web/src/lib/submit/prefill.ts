@@ -28,6 +28,7 @@ export function draftLike(job: JobToRepeat, projectId: string): Draft {
     const { noise } = definition;
     return {
       ...common,
+      credentialId: definition.credentialId,
       programs: definition.runs.map(({ program, shots, seed, maxCost }) => ({
         ...repeated(program),
         shots,

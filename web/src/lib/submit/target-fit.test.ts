@@ -7,7 +7,15 @@ const simulator = {
   jobType: 'EXECUTE',
   languages: ['OPENQASM2', 'QSHARP'],
 } as const;
-const target = { ...simulator, languages: [...simulator.languages] };
+const MAY = { allowed: true, code: null, message: null };
+const MAY_NOT = { allowed: false, code: 'CREDENTIAL_MISSING' as const, message: 'There are no credentials.' };
+const target = {
+  ...simulator,
+  kind: 'SIMULATOR' as const,
+  submit: MAY,
+  languages: [...simulator.languages],
+};
+const remote = { ...target, id: 'remote', kind: 'REMOTE' as const };
 const offline = { ...target, id: 'offline', status: 'OFFLINE' as const };
 
 it.each([
@@ -16,7 +24,7 @@ it.each([
   [offline, 'EXECUTE', [], null],
   [target, 'EXECUTE', ['OPENQASM3'], 'It does not take OpenQASM 3.'],
   [target, 'COMPILE', [], 'It takes execute jobs only.'],
-  [{ ...target, status: 'RETIRED' as const }, 'EXECUTE', [], 'It was withdrawn and takes no jobs.'],
+  [{ ...remote, submit: MAY_NOT }, 'EXECUTE', [], 'There are no credentials.'],
 ] as const)('%j for %s with %j: %s', (candidate, type, languages, reason) =>
   expect(misfitOf(candidate, type, new Set(languages))).toBe(reason),
 );
@@ -25,4 +33,10 @@ it('proposes a target that fits, online before offline', () => {
   expect(proposedTarget([offline, target], 'EXECUTE', new Set())).toBe('simulator');
   expect(proposedTarget([offline], 'EXECUTE', new Set())).toBe('offline');
   expect(proposedTarget([offline, target], 'COMPILE', new Set())).toBeNull();
+});
+
+it('proposes what costs nothing before what does, whatever is online', () => {
+  expect(proposedTarget([remote, offline], 'EXECUTE', new Set())).toBe('offline');
+  expect(proposedTarget([remote, target], 'EXECUTE', new Set())).toBe('simulator');
+  expect(proposedTarget([{ ...remote, submit: MAY_NOT }], 'EXECUTE', new Set())).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { TargetKind, TargetPartsFragment } from '../graphql/graphql.ts';
+import { PROVIDER_LABEL } from '../credentials/provider-label.ts';
 import { LANGUAGE_LABEL } from '../submit/language.ts';
 import { duration } from '../time/format.ts';
 
@@ -40,6 +41,31 @@ export function acceptedBy(target: Taker): readonly string[] {
 export function profileLabel(profile: string): string {
   const [first = '', ...rest] = profile.split('_');
   return [first.charAt(0) + first.slice(1).toLowerCase(), ...rest].join(' ');
+}
+
+type Device = NonNullable<TargetPartsFragment['device']>;
+
+/** What a device costs: "0.08 USD a shot". */
+export function priceText({ price }: Pick<Device, 'price'>): string | null {
+  return price === null ? null : `${price.amount} ${price.currency} a ${price.unit}`;
+}
+
+/** How long a provider's own queue is: "12 tasks". */
+export function queueText({ queueLength }: Pick<Device, 'queueLength'>): string | null {
+  if (queueLength === null) return null;
+  return queueLength === '1' ? '1 task' : `${queueLength} tasks`;
+}
+
+/** Targets by where they run: those here first, then one group for each provider. */
+export function targetGroups<T extends { readonly device: Pick<Device, 'provider'> | null }>(
+  targets: readonly T[],
+): readonly { readonly title: string; readonly targets: readonly T[] }[] {
+  const groups = new Map<string, T[]>();
+  for (const target of targets) {
+    const title = target.device === null ? 'Here' : `At ${PROVIDER_LABEL[target.device.provider]}`;
+    groups.set(title, [...(groups.get(title) ?? []), target]);
+  }
+  return [...groups].map(([title, members]) => ({ title, targets: members }));
 }
 
 /** What a plot of finished items a minute shows, in a sentence. */

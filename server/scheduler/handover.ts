@@ -1,0 +1,357 @@
+import { setMaxListeners } from 'node:events';
+import type { Logger } from 'pino';
+import { hardwareCredits } from '../domain/cost.ts';
+import { chooseCredential, type ProviderCredential } from '../domain/credential.ts';
+import type { Job, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
+import type { DeviceProgram } from '../domain/device-program.ts';
+import {
+  afterTrouble,
+  decideNotTaken,
+  decideRemote,
+  FRESH_INTENT_MS,
+  intentFor,
+  type RemoteFailure,
+  type RemoteNews,
+} from '../domain/remote.ts';
+import { pauseBeforeLook } from '../domain/remote-pace.ts';
+import { isHosted, type Target } from '../domain/target.ts';
+import { changeJob } from '../jobs/change-job.ts';
+import { noticeOf } from '../jobs/notices.ts';
+import type { Context } from '../jobs/context.ts';
+import { writeForDevice } from '../jobs/remote-programs.ts';
+import { ProviderError, type PreparedRun, type Provider } from '../providers/provider.ts';
+import type { Lanes } from './lanes.ts';
+import { Loop } from './loop.ts';
+import { storedRun } from './stored-run.ts';
+
+export interface HandoverOptions {
+  /** How often it looks for work without being told. */
+  readonly pollMs: number;
+  /** A key for one submission: 1 to 64 characters, never used twice. */
+  readonly newKey: () => string;
+  /** Milliseconds on a clock that never jumps. */
+  readonly monotonic: () => number;
+}
+
+/** How many items are read from a queue at once, and handed over side by side. */
+const PAGE = 64;
+const AT_ONCE = 16;
+/** A device that takes nothing now is tried again after this, or when something is heard of it, in milliseconds. */
+const DEVICE_PAUSE_MS = 60_000;
+/** After a fault of ours nothing goes to the target for a while, in milliseconds. */
+const FAULT_PAUSE_MS = 5_000;
+/**
+ * After this the follower asks about an intent that nothing came of, in milliseconds: longer than a call may take.
+ * Asking early does no harm: it never makes a second task, and gives up only after `RECONCILE_MS`.
+ */
+const INTENT_LEASE_MS = 40_000;
+
+/**
+ * Hands waiting items of remote targets over to their providers: program written for the device, intent and key
+ * stored, submitted once. Whatever is unclear after that is found out by the follower; nothing is submitted blindly.
+ */
+export class Handover {
+  readonly #ctx: Context;
+  readonly #logger: Logger;
+  readonly #lanes: Lanes;
+  readonly #options: HandoverOptions;
+  readonly #loop: Loop;
+  readonly #paused = new Map<TargetId, number>();
+  readonly #busy = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+  #unsubscribe: () => void = () => undefined;
+
+  constructor(ctx: Context, logger: Logger, lanes: Lanes, options: HandoverOptions) {
+    this.#ctx = ctx;
+    this.#logger = logger;
+    this.#lanes = lanes;
+    this.#options = options;
+    // Every call under way listens to it.
+    setMaxListeners(0, this.#closing.signal);
+    this.#loop = new Loop(
+      'handing over',
+      () => this.#take().then(() => undefined),
+      () => options.pollMs,
+      logger,
+    );
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#ctx.bus.subscribe((notices) => {
+      if (notices.some((notice) => notice.waiting)) this.#loop.wake();
+    });
+    this.#loop.start();
+  }
+
+  /** Submits nothing more; what is under way is waited for. */
+  async stop(): Promise<void> {
+    this.#unsubscribe();
+    this.#closing.abort();
+    await this.#loop.stop();
+    await Promise.all(this.#busy.values());
+  }
+
+  /** Something was heard of devices or credentials: what was held may go on. */
+  wake(): void {
+    this.#paused.clear();
+    this.#loop.wake();
+  }
+
+  /** Hands over all that can be handed over now, and waits for the answers. Answers how many items it tried. */
+  async pass(): Promise<number> {
+    let tried = 0;
+    for (;;) {
+      const begun = await this.#take();
+      await Promise.all(this.#busy.values());
+      tried += begun;
+      if (begun === 0) return tried;
+    }
+  }
+
+  /** Begins to hand over what waits and may go now. */
+  async #take(): Promise<number> {
+    const targets = await this.#ctx.store.listTargets();
+    const open = targets.filter(
+      (target) => !isHosted(target) && target.status === 'ONLINE' && this.#mayGo(target),
+    );
+    if (open.length === 0) return 0;
+    const credentials = await this.#ctx.store.listProviderCredentials();
+    let begun = 0;
+    for (const target of open) begun += await this.#serve(target, credentials);
+    return begun;
+  }
+
+  #mayGo(target: Target): boolean {
+    const room = this.#busy.size < AT_ONCE && !this.#closing.signal.aborted;
+    return room && (this.#paused.get(target.id) ?? 0) <= this.#ctx.now();
+  }
+
+  /** Goes along the queue of a target. What is held does not stand in the way of what comes after it. */
+  async #serve(target: Target, credentials: readonly ProviderCredential[]): Promise<number> {
+    let begun = 0;
+    for (let after: JobItem | null = null; this.#mayGo(target);) {
+      const page: readonly JobItem[] = await this.#ctx.store.waitingItems(target.id, after, PAGE);
+      const jobs = await this.#ctx.store.jobs([...new Set(page.map((item) => item.jobId))]);
+      const byId = new Map(jobs.flatMap((job) => (job ? [[job.id, job]] : [])));
+      for (const item of page) {
+        const job = byId.get(item.jobId);
+        const credential = job && credentialOf(job, credentials, target);
+        if (!job || !credential || this.#busy.has(keyOf(item))) continue;
+        if (!this.#mayGo(target)) return begun;
+        if (!this.#lanes.enter(credential.id)) continue;
+        begun += 1;
+        this.#begin(job, item, target, credential);
+      }
+      after = page.at(-1) ?? null;
+      if (page.length < PAGE) break;
+    }
+    return begun;
+  }
+
+  #begin(job: Job, item: JobItem, target: Target, credential: ProviderCredential): void {
+    const key = keyOf(item);
+    const one = this.#handOver(job, item, target, credential)
+      .catch((error: unknown) => {
+        this.#paused.set(target.id, this.#ctx.now() + FAULT_PAUSE_MS);
+        this.#logger.error({ err: error, jobId: job.id, index: item.index }, 'could not hand an item over');
+      })
+      .finally(() => {
+        this.#lanes.leave(credential.id);
+        this.#busy.delete(key);
+        this.#loop.wake();
+      });
+    this.#busy.set(key, one);
+  }
+
+  async #handOver(job: Job, item: JobItem, target: Target, credential: ProviderCredential): Promise<void> {
+    const program = await this.#write(job, item, target);
+    if (program === null) return;
+    const ref = job.definition.type === 'EXECUTE' ? job.definition.programs[item.index] : undefined;
+    if (!ref || !target.device) throw new Error(`item ${item.index} of ${job.id} is not one to hand over`);
+    const credits = hardwareCredits(program.statistics, ref.shots);
+    if (ref.maxCost !== null && credits > ref.maxCost) {
+      const message = `It is estimated to cost ${credits} credits; at most ${ref.maxCost} were allowed, so it was not submitted.`;
+      return this.#end(job, item, 'COST', message);
+    }
+
+    const provider = this.#ctx.providers.of(credential);
+    const run = {
+      deviceId: target.device.deviceId,
+      program,
+      shots: ref.shots,
+      name: `${job.name} · ${ref.name}`,
+    };
+    let prepared: PreparedRun;
+    try {
+      prepared = await provider.prepare(run, { signal: this.#closing.signal });
+      this.#lanes.answered(credential.id);
+    } catch (error) {
+      return this.#refused(job, item, target, credential, error, null);
+    }
+    const content = await storedRun(this.#ctx.store, { prepared, credits });
+    const storedAt = this.#options.monotonic();
+    const remote = intentFor(
+      {
+        provider: provider.name,
+        credentialId: credential.id,
+        key: this.#options.newKey(),
+        runId: content.id,
+      },
+      this.#ctx.now(),
+    );
+    const dueAt = remote.keyAt + INTENT_LEASE_MS;
+    const [kept] = await this.#ctx.store.noteRemote([{ item, remote, dueAt }], [content]);
+    // Cancelled, retried or taken by another node since it was read.
+    if (!kept) return;
+    const held = { ...item, remote, dueAt };
+    // A process that was frozen meanwhile must not submit: the follower may have looked for it already.
+    if (this.#options.monotonic() - storedAt > FRESH_INTENT_MS) return;
+    await this.#submit(job, held, target, credential, provider, prepared, remote);
+  }
+
+  async #submit(
+    job: Job,
+    item: JobItem,
+    target: Target,
+    credential: ProviderCredential,
+    provider: Provider,
+    prepared: PreparedRun,
+    remote: RemoteHandle,
+  ): Promise<void> {
+    try {
+      const state = await provider.submit(prepared, remote.key);
+      this.#lanes.answered(credential.id);
+      await this.#record(job, item, remote, { kind: 'state', state });
+    } catch (error) {
+      await this.#refused(job, item, target, credential, error, remote);
+    }
+  }
+
+  /** What to do when a provider did not take an item. */
+  async #refused(
+    job: Job,
+    item: JobItem,
+    target: Target,
+    credential: ProviderCredential,
+    error: unknown,
+    remote: RemoteHandle | null,
+  ): Promise<void> {
+    if (!(error instanceof ProviderError)) {
+      if (this.#closing.signal.aborted) return;
+      throw error;
+    }
+    this.#lanes.failed(credential.id, error);
+    switch (error.kind) {
+      case 'unknown-outcome':
+        // Without an intent nothing was submitted.
+        if (remote === null) return;
+        this.#logger.warn(
+          { jobId: job.id, index: item.index, err: error },
+          'outcome of a submission unknown',
+        );
+        await this.#ctx.store.noteRemote([
+          { item, remote: afterTrouble(remote, error.message), dueAt: this.#ctx.now() },
+        ]);
+        return this.#tellDue(job);
+      case 'invalid':
+      case 'not-found':
+      case 'conflict':
+        return this.#fail(job, item, remote, 'PROVIDER', error.message);
+      case 'quota':
+        return this.#fail(job, item, remote, 'QUOTA', error.message);
+      case 'device-unavailable':
+        this.#paused.set(target.id, this.#ctx.now() + DEVICE_PAUSE_MS);
+        return this.#withdraw(job, item, remote);
+      case 'auth':
+        await this.#ctx.store.changeProviderCredential(credential.id, (before) => ({
+          ...before,
+          trouble: error.message,
+        }));
+        return this.#withdraw(job, item, remote);
+      case 'throttled':
+      case 'transient':
+        return this.#withdraw(job, item, remote);
+      default:
+        return error.kind satisfies never;
+    }
+  }
+
+  /** Nothing was accepted: the item waits here again, at its old place; one that was cancelled meanwhile ends. */
+  async #withdraw(job: Job, item: JobItem, remote: RemoteHandle | null): Promise<void> {
+    if (remote === null) return;
+    const [kept] = await this.#ctx.store.noteRemote([{ item, remote: null, dueAt: null }]);
+    if (!kept) await this.#record(job, item, remote, { kind: 'withdrawn' });
+  }
+
+  async #fail(
+    job: Job,
+    item: JobItem,
+    remote: RemoteHandle | null,
+    failure: RemoteFailure,
+    message: string,
+  ): Promise<void> {
+    if (remote === null) return this.#end(job, item, failure, message);
+    return this.#record(job, item, remote, { kind: 'failed', failure, message });
+  }
+
+  async #record(job: Job, item: JobItem, remote: RemoteHandle, news: RemoteNews): Promise<void> {
+    const report = { index: item.index, attempt: item.attempt, key: remote.key, news };
+    await changeJob(this.#ctx, job.id, { indexes: [item.index] }, (snapshot) =>
+      decideRemote(
+        snapshot,
+        [report],
+        this.#ctx.now(),
+        (one) => this.#ctx.now() + pauseBeforeLook(one, this.#ctx.now()),
+      ),
+    );
+  }
+
+  async #end(job: Job, item: JobItem, failure: RemoteFailure, message: string): Promise<void> {
+    await changeJob(this.#ctx, job.id, { indexes: [item.index] }, (snapshot) =>
+      decideNotTaken(snapshot, item, failure, message, this.#ctx.now()),
+    );
+  }
+
+  /** The item's program as its device takes it; null when it does not, which ends the item. */
+  async #write(job: Job, item: JobItem, target: Target): Promise<DeviceProgram | null> {
+    const ref = job.definition.programs[item.index];
+    const [program] = ref ? await this.#ctx.store.programs([ref.programId]) : [null];
+    const source = program ? await this.#ctx.store.content(program.contentId) : null;
+    if (!ref || source === null)
+      throw new Error(`the program of item ${item.index} of ${job.id} is not stored`);
+    const outcome = await writeForDevice(
+      this.#ctx,
+      target,
+      { name: ref.name, language: ref.language, source },
+      this.#closing.signal,
+    );
+    if (outcome === null) throw new Error(`the target ${target.id} has no device`);
+    if (!outcome.ok) {
+      // The engine is closing: the item waits for the next start.
+      if (outcome.kind === 'ABORTED') return null;
+      if (outcome.kind === 'CRASH') throw new Error(outcome.message);
+      await this.#end(job, item, 'PROGRAM', outcome.message);
+      return null;
+    }
+    if (outcome.result.kind !== 'device')
+      throw new Error(`the engine answered with a ${outcome.result.kind}`);
+    return outcome.result.program;
+  }
+
+  #tellDue(job: Job): void {
+    this.#ctx.bus.publish([{ ...noticeOf(job, []), due: true }]);
+  }
+}
+
+function credentialOf(
+  job: Job,
+  credentials: readonly ProviderCredential[],
+  target: Target,
+): ProviderCredential | null {
+  const credentialId = job.definition.type === 'EXECUTE' ? (job.definition.credentialId ?? null) : null;
+  return chooseCredential(credentials, { ...job, credentialId }, target);
+}
+
+function keyOf({ jobId, index }: JobItem): string {
+  return `${jobId}:${index}`;
+}
