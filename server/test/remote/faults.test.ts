@@ -130,13 +130,14 @@ describe.each(PROVIDERS)('%s: a submission', (provider) => {
 
   test('is not made for an item that is cancelled while its device is asked', async () => {
     const id = await lab.submit(provider);
-    let cancelling: Promise<unknown> | null = null;
+    const cancelling: Promise<unknown>[] = [];
     lab.fakeOf(provider).onArrival = (operation) => {
-      if (operation === 'devices') cancelling ??= cancelJob(lab.ctx(), VIEWER, { jobId: id });
+      if (operation === 'devices' && cancelling.length === 0)
+        cancelling.push(cancelJob(lab.ctx(), VIEWER, { jobId: id }));
     };
     lab.fakeOf(provider).fail({ operation: 'devices', kind: 'slow', ms: 50 });
     await lab.settle();
-    await cancelling;
+    await Promise.all(cancelling);
     await lab.drive(MINUTE, 10_000);
     expect((await lab.job(id)).status).toBe('CANCELLED');
     expect(lab.fakeOf(provider).arrived.submit).toBe(0);
