@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS as LIMITS } from './limits.ts';
+import type { JobDefinition } from './job.ts';
 import { checkPlace, definitionOf, newJob, type SubmitRequest } from './submission.ts';
 import {
   ARCHIVED,
@@ -25,6 +26,13 @@ function request(shots: number): SubmitRequest {
 describe('place: project and target', () => {
   const execute = (shots: number) =>
     definitionOf(request(shots), [{ programId: 'prog_1', name: 'bell', language: 'OPENQASM2' }]);
+  const seeded: JobDefinition = {
+    type: 'EXECUTE',
+    noise: null,
+    programs: [
+      { programId: 'prog_1', name: 'bell', language: 'OPENQASM2', shots: 1, seed: 7, maxCost: null },
+    ],
+  };
   const withNoise = { ...definitionWith('EXECUTE', 1), noise: { pauliX: 0, pauliY: 0, pauliZ: 0, loss: 0 } };
   test.each([
     ['100,000 shots here', PROJECT, SIMULATOR, execute(100_000), null, null],
@@ -53,6 +61,15 @@ describe('place: project and target', () => {
       'LIMIT_EXCEEDED',
       '501 shots are asked for; "QPU" allows at most 500.',
     ],
+    [
+      'a seed on a device',
+      PROJECT,
+      QPU,
+      seeded,
+      'TARGET_MISMATCH',
+      '"QPU" is no simulation of ours: it takes no seed.',
+    ],
+    ['a seed here', PROJECT, SIMULATOR, seeded, null, null],
     [
       'an archived project',
       ARCHIVED,

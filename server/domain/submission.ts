@@ -313,6 +313,16 @@ export function checkPlace(
           ),
         );
       }
+      if (program.seed !== null && !isHosted(target)) {
+        found.push(
+          refusal('TARGET_MISMATCH', `"${target.name}" is no simulation of ours: it takes no seed.`, [
+            ...at,
+            'programs',
+            String(index),
+            'seed',
+          ]),
+        );
+      }
       if (program.shots > most) {
         found.push(
           refusal(

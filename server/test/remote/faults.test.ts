@@ -103,6 +103,20 @@ test('a process that ends before it submits: the same token where that is safe, 
   await sound([braket, ionq]);
 });
 
+test('a process that is frozen between intent and submission does not submit when it wakes up', async () => {
+  const jobs = [await lab.submit('BRAKET'), await lab.submit('IONQ')];
+  lab.onIntent = () => lab.advance(MINUTE);
+  await lab.scheduler().handover.pass();
+  lab.onIntent = () => undefined;
+  expect(lab.braket.arrived.submit + lab.ionq.arrived.submit).toBe(0);
+  await lab.drive(20 * MINUTE, 15_000);
+  // Under the same token it is safe to submit later; without one nobody knows, and nobody does.
+  expect([lab.braket.ledger.tasks.length, lab.ionq.ledger.tasks.length]).toEqual([1, 0]);
+  const statuses = await Promise.all(jobs.map(async (id) => (await lab.job(id)).status));
+  expect(statuses).toEqual(['COMPLETED', 'ERROR']);
+  await sound(jobs);
+});
+
 describe.each(PROVIDERS)('%s: a submission', (provider) => {
   test.each<readonly [string, FakeFault]>([
     ['whose answer is dropped after it was accepted', { operation: 'submit', kind: 'drop' }],

@@ -111,7 +111,7 @@ describe.each<ProviderChoice>(['BRAKET', 'IONQ'])('%s', (provider) => {
     const second = await start();
     const events = await follow(second, jobId, 0, ended);
     expect(events.at(-1)?.status).toBe('COMPLETED');
-    await second.end('SIGTERM');
+    expect(await second.end('SIGTERM')).toEqual({ code: 0, signal: null });
     running = null;
     expect(fake.ledger.tasks).toHaveLength(12);
     const store = await openSqliteStore(join(folder.path, 'shotboard.db'));

@@ -80,6 +80,8 @@ export interface RemoteLab {
   items(id: string): Promise<readonly JobItem[]>;
   /** From now on the process ends at this point, the next time it comes there. */
   crashAt(point: CrashPoint): void;
+  /** Called when an intent to submit has just been stored. */
+  onIntent: () => void;
   /** Ends what runs without a word and starts anew on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -119,7 +121,14 @@ export async function openRemoteLab(
       policy: { clock, random: options.random ?? (() => 0.5) },
     });
     const opened: Context = {
-      store,
+      store: {
+        ...store,
+        async noteRemote(notes, contents) {
+          const kept = await store.noteRemote(notes, contents);
+          if (contents) lab.onIntent();
+          return kept;
+        },
+      },
       bus: new MemoryBus(),
       engine: directEngine,
       providers: { ...providers, of: (credential) => crashing(providers.of(credential), at) },
@@ -166,6 +175,7 @@ export async function openRemoteLab(
   }
 
   const lab: RemoteLab = {
+    onIntent: () => undefined,
     braket,
     ionq,
     fakeOf: (provider) => (provider === 'BRAKET' ? braket : ionq),
