@@ -33,7 +33,6 @@ export async function submitJob(
   if (!seen.ok) return seen;
 
   const remote = await checkRemote(ctx, viewer, input, seen.value.project.organizationId);
-  if (remote.length > 0) return refuse(...remote);
 
   const asked: readonly ProgramRequest[] =
     input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];
@@ -46,7 +45,11 @@ export async function submitJob(
       programIds: asked.flatMap((program) => program.programId ?? []),
       idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'submitJob', input),
     },
-    (stored) => decideSubmit(ctx, input, seen.value.access, brought, stored),
+    // Told only to a new request: the same one again is given the first answer, whatever has changed since.
+    (stored) => {
+      const decided = decideSubmit(ctx, input, seen.value.access, brought, stored);
+      return 'job' in decided && remote.length > 0 ? remote : decided;
+    },
   );
   return settleSubmit(ctx, outcome);
 }

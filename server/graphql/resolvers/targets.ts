@@ -6,7 +6,12 @@ import type { Resolvers } from '../schema-types.generated.ts';
 
 const MINUTES = 60;
 
+/** When an item starts at a remote target is its provider's affair: there is nothing to tell it from. */
+const UNTOLD = { p50Seconds: null, p90Seconds: null, samples: 0 };
+
 async function estimate(targetId: string, ahead: number, { loaders, useCases }: RequestContext) {
+  const target = await loaders.target.load(targetId);
+  if (target && !isHosted(target)) return UNTOLD;
   const runs = await loaders.recentRuns.load(targetId);
   const seconds = runs.map((run) => run.seconds);
   return startEstimate(seconds, ahead, useCases.engine.capacity);

@@ -222,6 +222,25 @@ test('credentials that the provider needs for what it has are not removed', asyn
   });
 });
 
+test('the same request again gives the first job, also when its credentials are gone since', async () => {
+  const request = {
+    projectId: PROJECT.id,
+    targetId: TARGET_OF.IONQ,
+    name: 'Once',
+    idempotencyKey: 'once',
+    definition: {
+      execute: { programs: [{ name: 'p', language: 'OPENQASM2' as const, source: BELL, shots: 10 }] },
+    },
+  };
+  const first = await submitJob(lab.ctx(), VIEWER, request);
+  for (const { id } of await lab.store().listProviderCredentials())
+    await removeProviderCredential(lab.ctx(), VIEWER, { credentialId: id });
+  const again = await submitJob(lab.ctx(), VIEWER, request);
+  expect(again.ok && again.value.job.id).toBe(first.ok && first.value.job.id);
+  const other = await submitJob(lab.ctx(), VIEWER, { ...request, name: 'Twice' });
+  expect(!other.ok && other.refusals[0]?.code).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
 test('a rerun of a remote job is another task, under a key of its own', async () => {
   const id = await lab.submit('BRAKET');
   await lab.drive(MINUTE, 5_000);
