@@ -126,6 +126,8 @@ export interface RemoteHandle {
   readonly keyAt: number;
   /** The run as it was, or is to be, submitted; see `StoredRun`. */
   readonly runId: ContentId;
+  /** Hardware credits it is estimated to cost. */
+  readonly credits: number;
   /** The provider's id; null while the outcome of the submission is unknown. */
   readonly remoteId: string | null;
   /** The status in the provider's own words, as it was last told. */

@@ -110,10 +110,9 @@ describe('news', () => {
       kind: 'completed',
       state: state('COMPLETED'),
       resultId: 'sha-new',
-      credits: 7.5,
     });
     expect(after?.item).toMatchObject({ status: 'COMPLETED', resultId: 'sha-new', dueAt: null });
-    expect(after?.job).toMatchObject({ status: 'COMPLETED', credits: 7.5 });
+    expect(after?.job).toMatchObject({ status: 'COMPLETED', credits: 5.5 });
   });
   test.each([
     ['another key', { key: 'key-0' }],
@@ -196,7 +195,7 @@ describe('a cancellation', () => {
   });
   test('that was refused stays so, whatever comes after', () => {
     const refused = at('RUNNING', {}, [{ ...REQUEST, outcome: 'REFUSED' }]);
-    const after = hear(refused, { kind: 'completed', state: state('COMPLETED'), resultId: 'r', credits: 1 });
+    const after = hear(refused, { kind: 'completed', state: state('COMPLETED'), resultId: 'r' });
     expect(after?.job.cancellation?.requests).toMatchObject([{ outcome: 'REFUSED' }]);
   });
   test('of what was never submitted ends at once', () => {
@@ -234,6 +233,9 @@ test('an item that is not taken ends only while it still waits here', () => {
 });
 
 test('an intent has no handle and was never answered', () => {
-  const intent = intentFor({ provider: 'IONQ', credentialId: 'cred_1', key: 'k', runId: 'sha' }, NOW);
+  const intent = intentFor(
+    { provider: 'IONQ', credentialId: 'cred_1', key: 'k', runId: 'sha', credits: 1 },
+    NOW,
+  );
   expect(intent).toMatchObject({ keyAt: NOW, remoteId: null, answeredAt: null, failures: 0 });
 });

@@ -56,6 +56,7 @@ export function intentFor(
     readonly credentialId: CredentialId;
     readonly key: string;
     readonly runId: ContentId;
+    readonly credits: number;
   },
   now: number,
 ): RemoteHandle {
@@ -87,7 +88,6 @@ export type RemoteNews =
       readonly kind: 'completed';
       readonly state: RemoteState;
       readonly resultId: ContentId;
-      readonly credits: number;
     }
   /** A cancellation was asked for. */
   | { readonly kind: 'cancel-answer'; readonly answer: CancelAnswer }
@@ -158,7 +158,7 @@ function stepFor(job: Job, item: JobItem, news: RemoteNews, now: number, nextLoo
           resultId: news.resultId,
           message: null,
         },
-        { credits: job.credits + news.credits },
+        { credits: job.credits + (item.remote?.credits ?? 0) },
       );
     case 'cancel-answer':
       return cancelStep(job, item, news.answer, now, nextLook);

@@ -166,7 +166,8 @@ export function planRetry(
     needsConfirmation: warnings.length > 0,
     warnings,
     estimatedCpuSeconds: measured.length === 0 ? null : measured.reduce((sum, one) => sum + one, 0),
-    estimatedCredits: 0,
+    // Of what was never handed over nothing is known.
+    estimatedCredits: again.reduce((sum, { item }) => sum + (item.remote?.credits ?? 0), 0),
     possibleDuplicates: duplicates,
   };
 }

@@ -51,6 +51,7 @@ export const HANDLE: RemoteHandle = {
   key: 'key-1',
   keyAt: T0,
   runId: 'sha-run',
+  credits: 5.5,
   remoteId: 'task-1',
   rawStatus: null,
   answeredAt: null,

@@ -229,13 +229,13 @@ export class Follower {
     provider: Provider,
     state: RemoteState,
   ): Promise<{ news: RemoteNews; content: PreparedContent }> {
-    const { prepared, credits } = await readRun(this.#ctx.store, remote.runId);
+    const { prepared } = await readRun(this.#ctx.store, remote.runId);
     const options = { signal: this.#closing.signal };
     const result = await provider.fetchResult(state.remoteId, prepared.run, options);
     const content = await this.#ctx.store.prepareContent(
       JSON.stringify(resultOf(result, prepared.run.program.statistics)),
     );
-    return { news: { kind: 'completed', state, resultId: content.id, credits }, content };
+    return { news: { kind: 'completed', state, resultId: content.id }, content };
   }
 
   async #cancel(job: Job, item: JobItem, remote: RemoteHandle, provider: Provider): Promise<void> {

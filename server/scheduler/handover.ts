@@ -188,7 +188,7 @@ export class Handover {
     } catch (error) {
       return this.#refused(job, item, target, credential, error, null);
     }
-    const content = await storedRun(this.#ctx.store, { prepared, credits });
+    const content = await storedRun(this.#ctx.store, { prepared });
     const storedAt = this.#options.monotonic();
     const remote = intentFor(
       {
@@ -196,6 +196,7 @@ export class Handover {
         credentialId: credential.id,
         key: this.#options.newKey(),
         runId: content.id,
+        credits,
       },
       this.#ctx.now(),
     );

@@ -9,8 +9,6 @@ import type { Store } from '../store/store.ts';
  */
 export interface StoredRun {
   readonly prepared: PreparedRun;
-  /** Hardware credits it is estimated to cost. */
-  readonly credits: number;
 }
 
 export function storedRun(store: Pick<Store, 'prepareContent'>, run: StoredRun): Promise<PreparedContent> {

@@ -153,7 +153,10 @@ test('what failed to give its result is submitted again only after the warning i
   await dialog(page)
     .getByRole('radio', { name: /^Submit again without a result/ })
     .check();
-  await dialog(page).getByText('Up to 1 submitted twice').waitFor();
+  await dialog(page).getByText('1 item may be submitted to the provider twice.').waitFor();
+  await dialog(page)
+    .getByText(/up to 5\.42 credits/)
+    .waitFor();
   const go = dialog(page).getByRole('button', { name: /^Retry/ });
   expect(await go.getAttribute('aria-disabled')).toBe('true');
   expect(ionq.ledger.tasks).toHaveLength(before + 1);

@@ -11,7 +11,7 @@ import type { Store } from '../store.ts';
 
 const RUN = contentOf('{"a run": 1}');
 const handle = (key: string, more: Partial<RemoteHandle> = {}): RemoteHandle => ({
-  ...intentFor({ provider: 'IONQ', credentialId: 'cred_1', key, runId: RUN.id }, 1_000),
+  ...intentFor({ provider: 'IONQ', credentialId: 'cred_1', key, runId: RUN.id, credits: 5 }, 1_000),
   ...more,
 });
 const itemOf = async (store: Store, jobId: string, index = 0): Promise<JobItem> => {

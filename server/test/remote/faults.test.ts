@@ -370,7 +370,7 @@ describe('retry at a provider', () => {
       const refused = await retry(id, { strategy, itemStatuses });
       expect(!refused.ok && refused.refusals[0]).toMatchObject({
         code: 'CONFIRMATION_REQUIRED',
-        preview: { possibleDuplicates: again },
+        preview: { possibleDuplicates: again, estimatedCredits: 5.42 * again },
       });
       expect(lab.ionq.arrived.submit).toBe(2);
       expect(await retry(id, { strategy, itemStatuses, acceptDuplicates: true })).toMatchObject({ ok: true });
