@@ -188,6 +188,7 @@ export const EVENT_KINDS = [
   'QUEUED',
   'STARTED',
   'REQUEUED',
+  'HELD',
   'HANDED_OVER',
   'RESYNCHRONISED',
   'FINISHED',

@@ -253,6 +253,7 @@ function stateStep(
     const where = `${titleOf(remote)} has item ${item.index} as ${state.remoteId}.`;
     return note({ kind: 'HANDED_OVER', message: where }, item, {
       remote,
+      message: null,
       dueAt: item.status === 'CANCELLING' ? now : nextLook({ ...item, remote }),
     });
   }
@@ -463,4 +464,20 @@ export function decideNotTaken(
   const item = snapshot.items.find(({ index }) => index === waiting.index);
   if (item?.status !== 'QUEUED' || item.attempt !== waiting.attempt || item.remote !== null) return UNCHANGED;
   return changed(snapshot, now, [failStep(snapshot.job, item, failure, message, now)]);
+}
+
+/** Says of items that wait here what they wait for besides their turn; once, as long as it stays the same. */
+export function decideHeld(
+  snapshot: JobSnapshot,
+  indexes: ReadonlySet<number>,
+  message: string,
+  now: number,
+): Decision {
+  const held = snapshot.items.filter(
+    (item) =>
+      indexes.has(item.index) && item.status === 'QUEUED' && item.remote === null && item.message !== message,
+  );
+  if (held.length === 0) return UNCHANGED;
+  const notes = held.map(({ index }) => ({ index, set: { message } }));
+  return changed(snapshot, now, [{ kind: 'HELD', actor: null, message, items: [], notes }]);
 }

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import { hardwareCredits } from '../domain/cost.ts';
-import { chooseCredential, type ProviderCredential } from '../domain/credential.ts';
+import { chooseCredential, providerTitle, type ProviderCredential } from '../domain/credential.ts';
 import type { Job, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
 import type { DeviceProgram } from '../domain/device-program.ts';
 import {
   afterTrouble,
+  decideHeld,
   decideNotTaken,
   decideRemote,
   FRESH_INTENT_MS,
@@ -129,6 +130,7 @@ export class Handover {
   /** Goes along the queue of a target. What is held does not stand in the way of what comes after it. */
   async #serve(target: Target, credentials: readonly ProviderCredential[]): Promise<number> {
     let begun = 0;
+    const held: { job: Job; item: JobItem }[] = [];
     for (let after: JobItem | null = null; this.#mayGo(target);) {
       const page: readonly JobItem[] = await this.#ctx.store.waitingItems(target.id, after, PAGE);
       const jobs = await this.#ctx.store.jobs([...new Set(page.map((item) => item.jobId))]);
@@ -136,16 +138,33 @@ export class Handover {
       for (const item of page) {
         const job = byId.get(item.jobId);
         const credential = job && credentialOf(job, credentials, target);
-        if (!job || !credential || this.#busy.has(keyOf(item))) continue;
+        if (!job || this.#busy.has(keyOf(item))) continue;
+        if (!credential) {
+          held.push({ job, item });
+          continue;
+        }
         if (!this.#mayGo(target)) return begun;
         if (!this.#lanes.enter(credential.id)) continue;
         begun += 1;
         this.#begin(job, item, target, credential);
       }
+      await this.#hold(held.splice(0), target);
       after = page.at(-1) ?? null;
       if (page.length < PAGE) break;
     }
     return begun;
+  }
+
+  /** Tells those whose items wait for credentials, job by job, unless they were told. */
+  async #hold(held: readonly { readonly job: Job; readonly item: JobItem }[], target: Target): Promise<void> {
+    const message = `It waits for credentials: there are none for ${providerTitle(target.device?.provider ?? '')} that its job may use.`;
+    const untold = held.filter(({ item }) => item.message !== message);
+    for (const jobId of new Set(untold.map(({ job }) => job.id))) {
+      const indexes = untold.flatMap(({ job, item }) => (job.id === jobId ? [item.index] : []));
+      await changeJob(this.#ctx, jobId, { indexes }, (snapshot) =>
+        decideHeld(snapshot, new Set(indexes), message, this.#ctx.now()),
+      );
+    }
   }
 
   #begin(job: Job, item: JobItem, target: Target, credential: ProviderCredential): void {

@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cancelJob } from '../../jobs/cancel-job.ts';
-import { removeProviderCredential } from '../../jobs/provider-credentials.ts';
+import { addProviderCredential, removeProviderCredential } from '../../jobs/provider-credentials.ts';
 import { rerunJob } from '../../jobs/rerun-job.ts';
 import { submitJob } from '../../jobs/submit-job.ts';
 import { FAKE_QPU } from '../../providers/fake/fake-braket.ts';
 import { PROJECT } from '../job-builder.ts';
 import { brokenRemotely } from './ledger-check.ts';
-import { BELL, openRemoteLab, TARGET_OF, VIEWER, type ProviderChoice, type RemoteLab } from './remote-lab.ts';
+import {
+  BELL,
+  BRAKET_CREDENTIAL,
+  openRemoteLab,
+  TARGET_OF,
+  VIEWER,
+  type ProviderChoice,
+  type RemoteLab,
+} from './remote-lab.ts';
 
 const PROVIDERS: readonly ProviderChoice[] = ['BRAKET', 'IONQ'];
 const MINUTE = 60_000;
@@ -202,11 +210,23 @@ test('without credentials nothing is submitted: refused with the reason, held wh
   expect(await removeProviderCredential(lab.ctx(), VIEWER, { credentialId })).toMatchObject({ ok: true });
   await expect(lab.submit('BRAKET')).rejects.toThrow(/CREDENTIAL_MISSING.*AWS Braket/);
   await lab.drive(5 * MINUTE, MINUTE);
-  expect((await lab.items(held))[0]).toMatchObject({ status: 'QUEUED', remote: null });
+  expect((await lab.items(held))[0]).toMatchObject({
+    status: 'QUEUED',
+    remote: null,
+    message: 'It waits for credentials: there are none for AWS Braket that its job may use.',
+  });
+  const kinds = (await lab.store().events(held, 0, 100)).map(({ kind }) => kind);
+  expect(kinds).toEqual(['SUBMITTED', 'QUEUED', 'HELD']);
   // A job of the other provider behind it is not held up.
   const other = await lab.submit('IONQ');
   await lab.drive(MINUTE, 5_000);
   expect((await lab.job(other)).status).toBe('COMPLETED');
+  const added = await addProviderCredential(lab.ctx(), VIEWER, BRAKET_CREDENTIAL);
+  expect(added.ok).toBe(true);
+  await lab.drive(MINUTE, 5_000);
+  expect(await lab.job(held)).toMatchObject({ status: 'COMPLETED', message: null });
+  expect((await lab.items(held))[0]?.message).toBeNull();
+  await sound(held, other);
 });
 
 test('credentials that the provider needs for what it has are not removed', async () => {

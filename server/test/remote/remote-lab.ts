@@ -36,6 +36,21 @@ export const BELL =
 export const VIEWER: Viewer = { user: USER };
 export const ADMIN_ACCESS: Access = { userId: USER.id, role: 'ADMINISTRATOR', admin: true };
 
+/** Credentials of the organization that the fake of AWS Braket takes. */
+export const BRAKET_CREDENTIAL = {
+  name: 'AWS',
+  owner: 'ORGANIZATION',
+  makeDefault: true,
+  secrets: {
+    braket: {
+      accessKeyId: FAKE_BRAKET_KEYS[0],
+      secretAccessKey: 'any-secret',
+      region: 'us-east-1',
+      bucket: 'amazon-braket-lab',
+    },
+  },
+} as const;
+
 export type ProviderChoice = 'BRAKET' | 'IONQ';
 export const TARGET_OF: Readonly<Record<ProviderChoice, string>> = {
   BRAKET: remoteTargetId('BRAKET', FAKE_QPU),
@@ -149,18 +164,7 @@ export async function openRemoteLab(
   await seed(store());
   const owner = { owner: 'ORGANIZATION', makeDefault: true } as const;
   const added = [
-    await addProviderCredential(ctx, VIEWER, {
-      ...owner,
-      name: 'AWS',
-      secrets: {
-        braket: {
-          accessKeyId: FAKE_BRAKET_KEYS[0],
-          secretAccessKey: 'any-secret',
-          region: 'us-east-1',
-          bucket: 'amazon-braket-lab',
-        },
-      },
-    }),
+    await addProviderCredential(ctx, VIEWER, BRAKET_CREDENTIAL),
     await addProviderCredential(ctx, VIEWER, {
       ...owner,
       name: 'IonQ',

@@ -235,6 +235,8 @@ export type JobEventKind =
   | 'FINISHED'
   /** A provider has an item. */
   | 'HANDED_OVER'
+  /** Items wait here for more than their turn; the message says for what. */
+  | 'HELD'
   /** A write came too late and changed nothing. */
   | 'IGNORED'
   /** Items entered a queue. */

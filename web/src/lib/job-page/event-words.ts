@@ -43,6 +43,8 @@ export function eventWords({ kind, items }: Pick<JobEvent, 'kind' | 'items'>): s
       return `${named(items)} started`;
     case 'REQUEUED':
       return `${named(items)} put back in the queue`;
+    case 'HELD':
+      return 'Held in the queue here';
     case 'HANDED_OVER':
       return 'Handed over to the provider';
     case 'RESYNCHRONISED':
