@@ -100,6 +100,8 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   const remote = new RemoteScheduler(ctx, logger, {
     pollMs: POLL_MS,
     devicesMs: config.devicesMs,
+    // One process on an embedded database.
+    alone: true,
     newKey: () => typeid('run').toString(),
     monotonic: () => performance.now(),
   });
@@ -107,7 +109,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   const listening = await http.listen({ host: config.host, port: config.port });
   await worker.start();
   rescuer.start();
-  remote.start();
+  await remote.start();
   const cleaning = setInterval(() => {
     store
       .removeExpiredCredentials(ctx.now())

@@ -57,6 +57,7 @@ const ctx: Context = {
 const remote = new RemoteScheduler(ctx, pino({ level: 'error' }), {
   pollMs: 5_000,
   devicesMs: 60_000,
+  alone: true,
   newKey: () => typeid('run').toString(),
   monotonic: () => performance.now(),
 });

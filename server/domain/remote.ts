@@ -24,7 +24,7 @@ import type { ItemHappening } from './transitions.ts';
 /** How long a submission whose outcome is unknown is looked for before it is given up, in milliseconds. */
 export const RECONCILE_MS = 15 * 60_000;
 /** An intent older than this is no longer submitted by whoever stored it, but looked for, in milliseconds. */
-export const FRESH_INTENT_MS = 20_000;
+export const FRESH_INTENT_MS = 10_000;
 
 /** What is to be done about an item now. */
 export type RemoteTask =

@@ -53,7 +53,6 @@ export class Follower {
   readonly #closing = new AbortController();
   readonly #busy = new Set<Promise<void>>();
   #crowdedUntil = 0;
-  #hastened = false;
   #pauseMs: number;
   #unsubscribe: () => void = () => undefined;
 
@@ -71,12 +70,7 @@ export class Follower {
     };
     // Every call under way listens to it.
     setMaxListeners(0, this.#closing.signal);
-    this.#loop = new Loop(
-      'following',
-      () => (this.#hastened ? run() : this.hasten().then(run)),
-      () => this.#pauseMs,
-      logger,
-    );
+    this.#loop = new Loop('following', run, () => this.#pauseMs, logger);
   }
 
   start(): void {
@@ -109,11 +103,13 @@ export class Follower {
     }
   }
 
-  /** Once after a start: what a process that is gone had taken, or was submitting, is looked at now. */
+  /**
+   * Looks now at what a process that is gone had taken, or was submitting. Only before anything is handed over, and
+   * where no other process works on the store: an intent that is being submitted must be left alone.
+   */
   async hasten(): Promise<void> {
     const now = this.#ctx.now();
     await this.#ctx.store.hastenDue(now, now + LEASE_MS);
-    this.#hastened = true;
   }
 
   /** Takes what is due and begins to look at it. */

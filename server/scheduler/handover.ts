@@ -42,10 +42,10 @@ const DEVICE_PAUSE_MS = 60_000;
 /** After a fault of ours nothing goes to the target for a while, in milliseconds. */
 const FAULT_PAUSE_MS = 5_000;
 /**
- * After this the follower asks about an intent that nothing came of, in milliseconds: longer than a call may take.
- * Asking early does no harm: it never makes a second task, and gives up only after `RECONCILE_MS`.
+ * After this the follower asks about an intent that nothing came of, in milliseconds. Longer than `FRESH_INTENT_MS` and
+ * the time limit of a call together: whoever stored the intent is done with it by then, or gone.
  */
-const INTENT_LEASE_MS = 40_000;
+const INTENT_LEASE_MS = 45_000;
 
 /**
  * Hands waiting items of remote targets over to their providers: program written for the device, intent and key

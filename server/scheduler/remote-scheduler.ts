@@ -9,6 +9,8 @@ export interface RemoteOptions {
   readonly pollMs: number;
   /** How often providers are asked for their devices. */
   readonly devicesMs: number;
+  /** No other process works on the store: what the one before it left is taken up at once. */
+  readonly alone: boolean;
   readonly newKey: () => string;
   /** Milliseconds on a clock that never jumps. */
   readonly monotonic: () => number;
@@ -23,8 +25,10 @@ export class RemoteScheduler {
   readonly follower: Follower;
   readonly devices: DeviceWatch;
   readonly #lanes: Lanes;
+  readonly #alone: boolean;
 
   constructor(ctx: Context, logger: Logger, options: RemoteOptions) {
+    this.#alone = options.alone;
     this.#lanes = new Lanes(CALLS_AT_ONCE, ctx.now);
     this.handover = new Handover(ctx, logger, this.#lanes, options);
     this.follower = new Follower(ctx, logger, this.#lanes, options);
@@ -34,7 +38,8 @@ export class RemoteScheduler {
     });
   }
 
-  start(): void {
+  async start(): Promise<void> {
+    if (this.#alone) await this.follower.hasten();
     this.devices.start();
     this.handover.start();
     this.follower.start();

@@ -155,6 +155,7 @@ export async function openRemoteLab(
     const remote = new RemoteScheduler(opened, pino({ level: 'silent' }), {
       pollMs: 1_000,
       devicesMs: 60_000,
+      alone: true,
       newKey: () => typeid('run').toString(),
       monotonic: now,
     });
