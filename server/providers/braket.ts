@@ -44,6 +44,7 @@ import {
   neverSent,
   repeated,
   retryAfterOf,
+  SharedReads,
   type CallPolicy,
 } from './remote-call.ts';
 
@@ -250,6 +251,7 @@ class BraketProvider implements Provider {
   } as const;
   private readonly options: BraketOptions;
   private readonly policy: CallPolicy;
+  private readonly described = new SharedReads<RemoteDeviceDetails>();
   private clients: Promise<Clients> | null = null;
 
   constructor(options: BraketOptions) {
@@ -309,7 +311,9 @@ class BraketProvider implements Provider {
     const { program, shots } = run;
     if (program.dialect !== 'BRAKET')
       throw new ProviderError('invalid', `Braket takes no program written for ${program.dialect}.`);
-    const device = await this.describeDevice(run.deviceId, options);
+    options.signal?.throwIfAborted();
+    // Items that are handed over side by side ask for their device once.
+    const device = await this.described.ask(run.deviceId, () => this.describeDevice(run.deviceId));
     if (device.status === 'RETIRED') throw new ProviderError('invalid', `${device.name} is retired.`);
     if (device.status !== 'ONLINE')
       throw new ProviderError('device-unavailable', `${device.name} is ${device.rawStatus}.`);

@@ -165,6 +165,12 @@ export function providerConformance(harness: ProviderHarness): void {
       });
     });
 
+    it('asks for a device once for all runs that are prepared side by side', async () => {
+      const before = fake.arrived.devices;
+      await Promise.all(Array.from({ length: 8 }, () => provider.prepare(run)));
+      expect(fake.arrived.devices).toBe(before + 1);
+    });
+
     describe('a key', () => {
       it('names one task, or all that were made under it', async () => {
         expect(await provider.findByKey('key-1', clock.now())).toEqual([]);

@@ -30,6 +30,7 @@ import {
   neverSent,
   repeated,
   retryAfterOf,
+  SharedReads,
   type CallPolicy,
 } from './remote-call.ts';
 
@@ -155,6 +156,7 @@ class IonqProvider implements Provider {
   private readonly options: IonqOptions;
   private readonly endpoint: string;
   private readonly policy: CallPolicy;
+  private readonly described = new SharedReads<RemoteDeviceDetails>();
   private key: Promise<string> | null = null;
 
   constructor(options: IonqOptions) {
@@ -199,7 +201,9 @@ class IonqProvider implements Provider {
     const { program, shots } = run;
     if (program.dialect !== 'IONQ')
       throw new ProviderError('invalid', `IonQ takes no program written for ${program.dialect}.`);
-    const device = await this.describeDevice(run.deviceId, options);
+    options.signal?.throwIfAborted();
+    // Items that are handed over side by side ask for their device once.
+    const device = await this.described.ask(run.deviceId, () => this.describeDevice(run.deviceId));
     if (device.status === 'RETIRED') throw new ProviderError('invalid', `${device.name} is retired.`);
     if (device.status !== 'ONLINE')
       throw new ProviderError('device-unavailable', `${device.name} is ${device.rawStatus}.`);

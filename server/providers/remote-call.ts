@@ -128,6 +128,20 @@ export async function repeated<T>(
   }
 }
 
+/** Reads that are asked for while the same one is under way share its answer. */
+export class SharedReads<T> {
+  readonly #underWay = new Map<string, Promise<T>>();
+
+  /** @param read - not to be stopped by one of those who share it */
+  ask(key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#underWay.get(key);
+    if (known) return known;
+    const asked = read().finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, asked);
+    return asked;
+  }
+}
+
 /**
  * The waiting time of a Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
  *
