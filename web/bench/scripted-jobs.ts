@@ -47,6 +47,7 @@ export function aJob(number: number, version: number): unknown {
       retry: NO,
       retryStatuses: ['ERROR'],
       retryStrategies: ['DEFAULT'],
+      retryResynchronises: false,
       cancel: YES,
       delete: NO,
       update: YES,
