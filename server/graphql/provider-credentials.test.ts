@@ -191,3 +191,24 @@ test('a check tells whether the provider takes them now', async () => {
   ionq.clearFaults();
   expect(await check()).toMatchObject({ credential: { trouble: null }, errors: [] });
 });
+
+test('a job is submitted under the credentials it names', async () => {
+  const input = {
+    projectId: 'proj_1',
+    name: 'Under these',
+    targetId: 'target_simulator',
+    definition: {
+      execute: {
+        credentialId: 'cred_named',
+        programs: [{ name: 'bell', language: 'OPENQASM2', source: 'OPENQASM 2.0; qreg q[1];', shots: 1 }],
+      },
+    },
+  };
+  const answer = await server.ask(
+    `mutation ($input: SubmitJobInput!) { submitJob(input: $input) { errors { code message }
+      job { definition { ... on ExecuteDefinition { credentialId } } } } }`,
+    { input },
+    member,
+  );
+  expect(answer.data.submitJob).toEqual({ job: { definition: { credentialId: 'cred_named' } }, errors: [] });
+});

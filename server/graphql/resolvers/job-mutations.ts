@@ -24,10 +24,11 @@ function selection({ ids, filter }: JobSelectionInput): JobSelection {
 /** A kind of noise that is null is none. */
 function definition({ compile, execute }: JobDefinitionInput): SubmitRequest['definition'] {
   if (!execute) return { compile: compile ?? null };
-  const { programs, noise } = execute;
+  const { programs, noise, credentialId } = execute;
   return {
     execute: {
       programs,
+      credentialId: credentialId ?? null,
       noise: noise
         ? {
             pauliX: noise.pauliX ?? 0,
