@@ -56,8 +56,7 @@ export interface ProviderCredential {
   readonly trouble: string | null;
 }
 
-export const CREDENTIAL_OWNERS = ['ORGANIZATION', 'USER'] as const;
-export type CredentialOwner = (typeof CREDENTIAL_OWNERS)[number];
+export type CredentialOwner = 'ORGANIZATION' | 'USER';
 
 /** Whether somebody may see and use credentials: their own, and those of their organization. */
 export function mayUseCredential(credential: ProviderCredential, user: User): boolean {
@@ -65,23 +64,16 @@ export function mayUseCredential(credential: ProviderCredential, user: User): bo
   return credential.organizationId === user.organizationId || user.isPlatformAdmin;
 }
 
-/** Whether somebody may add, change and remove credentials of this owner: an admin, or for oneself. */
-export function mayManageCredential(
-  owner: Pick<ProviderCredential, 'organizationId' | 'userId'>,
-  user: User,
-): boolean {
-  if (owner.userId !== null) return owner.userId === user.id;
-  return user.isPlatformAdmin || (user.isOrganizationAdmin && owner.organizationId === user.organizationId);
-}
-
-/** Why somebody may not manage credentials of this owner; null when they may. */
+/** Why somebody may not add, change or remove credentials of this owner; null when they may. */
 export function refusesCredentialChange(
   owner: Pick<ProviderCredential, 'organizationId' | 'userId'>,
   user: User,
 ): Refusal | null {
-  return mayManageCredential(owner, user)
-    ? null
-    : refusal('FORBIDDEN', "The organization's credentials are managed by its admins.");
+  const mayManage =
+    owner.userId === null
+      ? user.isPlatformAdmin || (user.isOrganizationAdmin && owner.organizationId === user.organizationId)
+      : owner.userId === user.id;
+  return mayManage ? null : refusal('FORBIDDEN', "The organization's credentials are managed by its admins.");
 }
 
 /** The region that a device of Braket stands in; null for one that every region has, and for other providers. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { laneAfter, laneWidth, OPEN_LANE, type Lane, type LaneOutcome } from './lane.ts';
+import { laneAfter, laneOutcomeOf, laneWidth, OPEN_LANE, type Lane, type LaneOutcome } from './lane.ts';
+import type { ProviderErrorKind } from './remote-state.ts';
 
 const FAILED: LaneOutcome = { kind: 'failed', retryAfterMs: undefined };
 const after = (lane: Lane, times: number, now = 0, random = 0): Lane =>
@@ -34,4 +35,18 @@ test.each([
   ['after a failure or two', { failures: 2, closedUntil: 0 }, 10, 16],
 ])('%s', (_name, lane, now, width) => {
   expect(laneWidth(lane, now, 16)).toBe(width);
+});
+
+test.each<[ProviderErrorKind, LaneOutcome['kind']]>([
+  ['auth', 'refused'],
+  ['throttled', 'failed'],
+  ['transient', 'failed'],
+  ['unknown-outcome', 'failed'],
+  ['invalid', 'answered'],
+  ['quota', 'answered'],
+  ['device-unavailable', 'answered'],
+  ['not-found', 'answered'],
+  ['conflict', 'answered'],
+])('a call that failed with %s says of its lane: %s', (kind, outcome) => {
+  expect(laneOutcomeOf(kind, undefined).kind).toBe(outcome);
 });

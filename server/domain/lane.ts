@@ -1,3 +1,5 @@
+import type { ProviderErrorKind } from './remote-state.ts';
+
 /**
  * How calls under one provider's credentials go: a circuit breaker.
  * Closed while calls succeed; after some failures in a row open for a while that grows; then one call tries.
@@ -45,4 +47,24 @@ export function laneAfter(lane: Lane, outcome: LaneOutcome, now: number, random:
 export function laneWidth(lane: Lane, now: number, most: number): number {
   if (now < lane.closedUntil) return 0;
   return lane.failures >= TOLERATED ? 1 : most;
+}
+
+/** What a failed call says of the lane: only some failures are the provider's or the credentials' own. */
+export function laneOutcomeOf(kind: ProviderErrorKind, retryAfterMs: number | undefined): LaneOutcome {
+  switch (kind) {
+    case 'auth':
+      return { kind: 'refused' };
+    case 'throttled':
+    case 'transient':
+    case 'unknown-outcome':
+      return { kind: 'failed', retryAfterMs };
+    case 'invalid':
+    case 'quota':
+    case 'device-unavailable':
+    case 'not-found':
+    case 'conflict':
+      return { kind: 'answered' };
+    default:
+      return kind satisfies never;
+  }
 }

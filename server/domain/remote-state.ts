@@ -47,3 +47,23 @@ export interface RemoteCost {
   /** A currency or `credit`, as the provider writes it. */
   readonly unit: string;
 }
+
+/**
+ * Why a provider gave no answer:
+ * `auth` the credentials do not hold (they were refreshed once); `invalid` it will never take this; `quota` money or
+ * quota is used up; `device-unavailable` the device takes nothing now; `throttled` too fast; `transient` nothing
+ * happened, try again; `unknown-outcome` it may or may not have happened; `not-found`; `conflict` not in this state,
+ * or the key was used for something else.
+ */
+export const PROVIDER_ERROR_KINDS = [
+  'auth',
+  'invalid',
+  'quota',
+  'device-unavailable',
+  'throttled',
+  'transient',
+  'unknown-outcome',
+  'not-found',
+  'conflict',
+] as const;
+export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];

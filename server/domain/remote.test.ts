@@ -4,13 +4,20 @@ import type { CancellationRequest, JobItem } from './job.ts';
 import {
   decideNotTaken,
   decideRemote,
+  finalFailure,
   happeningFor,
   intentFor,
   isEvent,
+  isGivenUp,
+  isLost,
+  REFUSED_SUBMISSION,
   remoteTask,
+  tooDear,
+  type RefusalEffect,
+  type RemoteFailure,
   type RemoteNews,
 } from './remote.ts';
-import type { RemoteState, RemoteStatus } from './remote-state.ts';
+import type { ProviderErrorKind, RemoteState, RemoteStatus } from './remote-state.ts';
 import { CANCELLATION, HANDLE, INTENT, jobWith, T0 } from './test-samples.ts';
 import type { JobStatus } from './status.ts';
 
@@ -238,4 +245,43 @@ test('an intent has no handle and was never answered', () => {
     NOW,
   );
   expect(intent).toMatchObject({ keyAt: NOW, remoteId: null, answeredAt: null, failures: 0 });
+});
+
+test.each<[ProviderErrorKind, RefusalEffect, RemoteFailure | null]>([
+  ['unknown-outcome', 'look-for', null],
+  ['auth', 'wait', null],
+  ['throttled', 'wait', null],
+  ['transient', 'wait', null],
+  ['device-unavailable', 'wait-for-device', null],
+  ['invalid', 'PROVIDER', 'PROVIDER'],
+  ['not-found', 'PROVIDER', 'PROVIDER'],
+  ['conflict', 'PROVIDER', 'PROVIDER'],
+  ['quota', 'QUOTA', 'QUOTA'],
+])('a submission that failed with %s: %s', (kind, effect, failure) => {
+  expect(REFUSED_SUBMISSION[kind]).toBe(effect);
+  expect(finalFailure(kind)).toBe(failure);
+});
+
+const MINUTE = 60_000;
+test.each<[string, ...Parameters<typeof isLost>, boolean]>([
+  ['unknown for 10 minutes', 'poll', 'not-found', { keyAt: 0 }, 10 * MINUTE, false],
+  ['unknown for longer', 'poll', 'not-found', { keyAt: 0 }, 10 * MINUTE + 1, true],
+  ['unknown, to be cancelled', 'cancel', 'not-found', { keyAt: 0 }, 11 * MINUTE, true],
+  ['not found by a search', 'reconcile', 'not-found', { keyAt: 0 }, 60 * MINUTE, false],
+  ['of no known form', 'poll', 'invalid', { keyAt: 0 }, 0, true],
+  ['a cancellation of no known form', 'cancel', 'invalid', { keyAt: 0 }, 60 * MINUTE, false],
+  ['throttled for an hour', 'poll', 'throttled', { keyAt: 0 }, 60 * MINUTE, false],
+])('a task that is %s is lost: %s, %s', (_, task, kind, remote, now, lost) => {
+  expect(isLost(task, kind, remote, now)).toBe(lost);
+});
+
+test('a submission that nobody finds is given up after a quarter of an hour', () => {
+  expect(isGivenUp({ keyAt: 0 }, 15 * MINUTE - 1)).toBe(false);
+  expect(isGivenUp({ keyAt: 0 }, 15 * MINUTE)).toBe(true);
+});
+
+test('an item whose estimate is above its maxCost is too dear, and says both', () => {
+  expect(tooDear(5, null)).toBeNull();
+  expect(tooDear(5, 5)).toBeNull();
+  expect(tooDear(5.1, 5)).toMatch(/cost 5.1 credits; at most 5 were allowed/);
 });

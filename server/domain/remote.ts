@@ -11,7 +11,13 @@ import type {
   RemoteHandle,
 } from './job.ts';
 import { providerTitle } from './credential.ts';
-import { NO_PLACE, type CancelAnswer, type RemoteState, type RemoteStatus } from './remote-state.ts';
+import {
+  NO_PLACE,
+  type CancelAnswer,
+  type ProviderErrorKind,
+  type RemoteState,
+  type RemoteStatus,
+} from './remote-state.ts';
 import { isFinal } from './status.ts';
 import type { ItemHappening } from './transitions.ts';
 
@@ -111,6 +117,57 @@ const FAILURES: Readonly<Record<RemoteFailure, { happening: ItemHappening; kind:
   QUOTA: { happening: 'deplete', kind: 'QUOTA' },
   COST: { happening: 'terminate', kind: 'LIMIT' },
 };
+
+/**
+ * What to do when a provider did not take a submission (PROVIDERS: "Error kinds"):
+ * `look-for` it may have it: find out, never send again blindly; `wait` nothing was accepted, it goes back to its place
+ * in the queue here; `wait-for-device` the same, and nothing goes to the device for a while; or it failed for good.
+ */
+export type RefusalEffect = 'look-for' | 'wait' | 'wait-for-device' | RemoteFailure;
+export const REFUSED_SUBMISSION: Readonly<Record<ProviderErrorKind, RefusalEffect>> = {
+  'unknown-outcome': 'look-for',
+  auth: 'wait',
+  throttled: 'wait',
+  transient: 'wait',
+  'device-unavailable': 'wait-for-device',
+  invalid: 'PROVIDER',
+  'not-found': 'PROVIDER',
+  conflict: 'PROVIDER',
+  quota: 'QUOTA',
+};
+
+/** How a submission failed that its provider will never take; null where it may take it yet, or may have taken it. */
+export function finalFailure(kind: ProviderErrorKind): RemoteFailure | null {
+  const effect = REFUSED_SUBMISSION[kind];
+  return effect === 'look-for' || effect === 'wait' || effect === 'wait-for-device' ? null : effect;
+}
+
+/** A task that its provider does not know is not given up before: what it lists may lag behind, in milliseconds. */
+const UNKNOWN_TASK_MS = 10 * 60_000;
+
+/** Whether a failure to look at an item is its end: its task is gone, or its result is of no form that is known. */
+export function isLost(
+  task: RemoteTask,
+  kind: ProviderErrorKind,
+  remote: Pick<RemoteHandle, 'keyAt'>,
+  now: number,
+): boolean {
+  if (task === 'reconcile') return false;
+  if (kind === 'not-found') return now - remote.keyAt > UNKNOWN_TASK_MS;
+  return task === 'poll' && kind === 'invalid';
+}
+
+/** Whether a submission that nobody finds has had time enough to be found. */
+export function isGivenUp(remote: Pick<RemoteHandle, 'keyAt'>, now: number): boolean {
+  return now - remote.keyAt >= RECONCILE_MS;
+}
+
+/** Why an item is not submitted for its price (RULES: "A program may name `maxCost`"); null when it may be. */
+export function tooDear(credits: number, maxCost: number | null): string | null {
+  return maxCost === null || credits <= maxCost
+    ? null
+    : `It is estimated to cost ${credits} credits; at most ${maxCost} were allowed, so it was not submitted.`;
+}
 
 /** When to ask again about what is not final, in milliseconds since 1970; given the item as it will be. */
 export type NextLook = (item: JobItem) => number;

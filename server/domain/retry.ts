@@ -198,6 +198,8 @@ function decideResynchronise(
 ): Decision {
   const chosen = new Set(planResynchronisation(snapshot).items.map(({ index }) => index));
   if (chosen.size === 0) {
+    // A retry of a job that is being retried changes nothing, wherever its items are.
+    if (isBeingRetried(snapshot.job)) return UNCHANGED;
     return refused(
       refusal('NOTHING_TO_RETRY', `No provider has an item of the job "${snapshot.job.name}" now.`),
     );

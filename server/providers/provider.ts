@@ -1,11 +1,12 @@
 import type { DeviceDialect, DeviceProgram } from '../domain/device-program.ts';
-import type { CancelAnswer, RemoteCost, RemoteState } from '../domain/remote-state.ts';
+import type { CancelAnswer, ProviderErrorKind, RemoteCost, RemoteState } from '../domain/remote-state.ts';
 import type { TargetStatus } from '../domain/target.ts';
 import type { RegisterCounts } from '../domain/program.ts';
 
-export { NO_PLACE } from '../domain/remote-state.ts';
+export { NO_PLACE, PROVIDER_ERROR_KINDS } from '../domain/remote-state.ts';
 export type {
   CancelAnswer,
+  ProviderErrorKind,
   QueuePlace,
   RemoteCost,
   RemoteState,
@@ -82,26 +83,6 @@ export interface RemoteResult {
   readonly from: 'shots' | 'probabilities';
   readonly cost: RemoteCost | null;
 }
-
-/**
- * Why a provider gave no answer:
- * `auth` the credentials do not hold (they were refreshed once); `invalid` it will never take this; `quota` money or
- * quota is used up; `device-unavailable` the device takes nothing now; `throttled` too fast; `transient` nothing
- * happened, try again; `unknown-outcome` it may or may not have happened; `not-found`; `conflict` not in this state,
- * or the key was used for something else.
- */
-export const PROVIDER_ERROR_KINDS = [
-  'auth',
-  'invalid',
-  'quota',
-  'device-unavailable',
-  'throttled',
-  'transient',
-  'unknown-outcome',
-  'not-found',
-  'conflict',
-] as const;
-export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 
 /** Carries no cause and no headers: a message is all that is ever logged or shown of a provider's failure. */
 export class ProviderError extends Error {

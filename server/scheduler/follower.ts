@@ -7,10 +7,13 @@ import type { ExecuteResult } from '../domain/program.ts';
 import {
   afterTrouble,
   decideRemote,
+  finalFailure,
   isEvent,
-  RECONCILE_MS,
+  isGivenUp,
+  isLost,
   remoteTask,
   seen,
+  type RemoteFailure,
   type RemoteNews,
 } from '../domain/remote.ts';
 import { jittered, LONGEST_PAUSE_MS, pauseBeforeLook } from '../domain/remote-pace.ts';
@@ -22,6 +25,7 @@ import { reconcile } from '../providers/reconcile.ts';
 import type { RemoteNote } from '../store/store.ts';
 import type { Lanes } from './lanes.ts';
 import { Loop } from './loop.ts';
+import { noteTrouble } from './credential-trouble.ts';
 import { readRun } from './stored-run.ts';
 
 export interface FollowerOptions {
@@ -37,8 +41,6 @@ const AT_ONCE = 64;
 const LEASE_MS = 120_000;
 /** While all calls under some credentials are taken, the next look is this far off, in milliseconds. */
 const CROWDED_MS = 250;
-/** A task that its provider does not know is not given up before: lists may lag behind, in milliseconds. */
-const UNKNOWN_TASK_MS = 10 * 60_000;
 
 /**
  * Follows what providers have: asks how it is at a pace that fits its place in the queue, fetches results once, sends
@@ -225,7 +227,7 @@ export class Follower {
     provider: Provider,
     state: RemoteState,
   ): Promise<{ news: RemoteNews; content: PreparedContent }> {
-    const { prepared } = await readRun(this.#ctx.store, remote.runId);
+    const prepared = await readRun(this.#ctx.store, remote.runId);
     const options = { signal: this.#closing.signal };
     const result = await provider.fetchResult(state.remoteId, prepared.run, options);
     const content = await this.#ctx.store.prepareContent(
@@ -244,7 +246,7 @@ export class Follower {
 
   /** Finds out what became of a submission without an answer. Never makes a second task. */
   async #reconcile(job: Job, item: JobItem, remote: RemoteHandle, provider: Provider): Promise<void> {
-    const { prepared } = await readRun(this.#ctx.store, remote.runId);
+    const prepared = await readRun(this.#ctx.store, remote.runId);
     const options = { signal: this.#closing.signal };
     // What is to be cancelled is looked for, and not sent again even where that would be safe.
     const found =
@@ -252,13 +254,14 @@ export class Follower {
         ? await lookFor(provider, remote, options.signal)
         : await reconcile(provider, prepared, remote.key, remote.keyAt, options).catch((error: unknown) => {
             // Refused now says nothing of what was accepted before.
-            if (error instanceof ProviderError && REFUSED.has(error.kind))
-              return lookFor(provider, remote, options.signal, error);
+            const failure = error instanceof ProviderError ? finalFailure(error.kind) : null;
+            if (error instanceof ProviderError && failure !== null)
+              return lookFor(provider, remote, options.signal, { failure, message: error.message });
             throw error;
           });
     if (found.kind === 'refused') {
-      const failure = found.error.kind === 'quota' ? 'QUOTA' : 'PROVIDER';
-      return this.#record(job, item, remote, { kind: 'failed', failure, message: found.error.message });
+      const { failure, message } = found;
+      return this.#record(job, item, remote, { kind: 'failed', failure, message });
     }
     if (found.kind === 'accepted') {
       if (found.duplicates.length > 0)
@@ -268,9 +271,10 @@ export class Follower {
         );
       return this.#told(job, item, remote, provider, found.state);
     }
-    const age = this.#ctx.now() - remote.keyAt;
-    if (age >= RECONCILE_MS) return this.#record(job, item, remote, { kind: 'not-found' });
-    const dueAt = this.#ctx.now() + jittered(Math.min(60_000, 2_000 + age / 4), this.#random());
+    if (isGivenUp(remote, this.#ctx.now())) return this.#record(job, item, remote, { kind: 'not-found' });
+    const dueAt =
+      this.#ctx.now() +
+      jittered(Math.min(60_000, 2_000 + (this.#ctx.now() - remote.keyAt) / 4), this.#random());
     await this.#ctx.store.noteRemote([{ item, remote, dueAt }]);
   }
 
@@ -284,17 +288,10 @@ export class Follower {
     error: ProviderError,
   ): Promise<void> {
     const { message } = error;
-    const old = this.#ctx.now() - remote.keyAt > UNKNOWN_TASK_MS;
-    const lost = task !== 'reconcile' && error.kind === 'not-found' && old;
-    // It completed, and its result is of no form that is known: asking again gives the same.
-    if (lost || (task === 'poll' && error.kind === 'invalid'))
+    if (isLost(task, error.kind, remote, this.#ctx.now()))
       return this.#record(job, item, remote, { kind: 'failed', failure: 'PROVIDER', message });
     if (task === 'cancel') await this.#record(job, item, remote, { kind: 'cancel-unanswered', message });
-    if (error.kind === 'auth')
-      await this.#ctx.store.changeProviderCredential(credential.id, (before) => ({
-        ...before,
-        trouble: message,
-      }));
+    if (error.kind === 'auth') await noteTrouble(this.#ctx.store, credential, message);
     const after = afterTrouble(remote, message);
     const pause = Math.max(this.#pause({ ...item, remote: after }), error.retryAfterMs ?? 0);
     const dueAt = Math.max(this.#ctx.now() + pause, this.#lanes.opensAt(credential.id));
@@ -327,23 +324,26 @@ export class Follower {
   }
 }
 
-const REFUSED: ReadonlySet<ProviderError['kind']> = new Set(['invalid', 'conflict', 'quota', 'not-found']);
-
 type Found =
   | { readonly kind: 'accepted'; readonly state: RemoteState; readonly duplicates: readonly RemoteState[] }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'refused'; readonly error: ProviderError };
+  | ({ readonly kind: 'refused' } & FinalRefusal);
+
+interface FinalRefusal {
+  readonly failure: RemoteFailure;
+  readonly message: string;
+}
 
 /** Looks for a task by its key. @param refusal - the provider said that it takes no such task */
 async function lookFor(
   provider: Provider,
   remote: RemoteHandle,
   signal: AbortSignal,
-  refusal?: ProviderError,
+  refusal?: FinalRefusal,
 ): Promise<Found> {
   const [state, ...duplicates] = await provider.findByKey(remote.key, remote.keyAt, { signal });
   if (state !== undefined) return { kind: 'accepted', state, duplicates };
-  return refusal === undefined ? { kind: 'not-found' } : { kind: 'refused', error: refusal };
+  return refusal === undefined ? { kind: 'not-found' } : { kind: 'refused', ...refusal };
 }
 
 /** A device's result in the form of every other run's. */

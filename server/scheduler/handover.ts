@@ -11,6 +11,8 @@ import {
   decideRemote,
   FRESH_INTENT_MS,
   intentFor,
+  REFUSED_SUBMISSION,
+  tooDear,
   type RemoteFailure,
   type RemoteNews,
 } from '../domain/remote.ts';
@@ -23,7 +25,8 @@ import { writeForDevice } from '../jobs/remote-programs.ts';
 import { ProviderError, type PreparedRun, type Provider } from '../providers/provider.ts';
 import type { Lanes } from './lanes.ts';
 import { Loop } from './loop.ts';
-import { storedRun } from './stored-run.ts';
+import { noteTrouble } from './credential-trouble.ts';
+import { storeRun } from './stored-run.ts';
 
 export interface HandoverOptions {
   /** How often it looks for work without being told. */
@@ -188,10 +191,8 @@ export class Handover {
     const ref = job.definition.type === 'EXECUTE' ? job.definition.programs[item.index] : undefined;
     if (!ref || !target.device) throw new Error(`item ${item.index} of ${job.id} is not one to hand over`);
     const credits = hardwareCredits(program.statistics, ref.shots);
-    if (ref.maxCost !== null && credits > ref.maxCost) {
-      const message = `It is estimated to cost ${credits} credits; at most ${ref.maxCost} were allowed, so it was not submitted.`;
-      return this.#end(job, item, 'COST', message);
-    }
+    const dear = tooDear(credits, ref.maxCost);
+    if (dear !== null) return this.#end(job, item, 'COST', dear);
 
     const provider = this.#ctx.providers.of(credential);
     const run = {
@@ -207,7 +208,7 @@ export class Handover {
     } catch (error) {
       return this.#refused(job, item, target, credential, error, null);
     }
-    const content = await storedRun(this.#ctx.store, { prepared });
+    const content = await storeRun(this.#ctx.store, prepared);
     const storedAt = this.#options.monotonic();
     const remote = intentFor(
       {
@@ -261,8 +262,10 @@ export class Handover {
       throw error;
     }
     this.#lanes.failed(credential.id, error);
-    switch (error.kind) {
-      case 'unknown-outcome':
+    if (error.kind === 'auth') await noteTrouble(this.#ctx.store, credential, error.message);
+    const effect = REFUSED_SUBMISSION[error.kind];
+    switch (effect) {
+      case 'look-for':
         // Without an intent nothing was submitted.
         if (remote === null) return;
         this.#logger.warn(
@@ -273,26 +276,13 @@ export class Handover {
           { item, remote: afterTrouble(remote, error.message), dueAt: this.#ctx.now() },
         ]);
         return this.#tellDue(job);
-      case 'invalid':
-      case 'not-found':
-      case 'conflict':
-        return this.#fail(job, item, remote, 'PROVIDER', error.message);
-      case 'quota':
-        return this.#fail(job, item, remote, 'QUOTA', error.message);
-      case 'device-unavailable':
+      case 'wait-for-device':
         this.#paused.set(target.id, this.#ctx.now() + DEVICE_PAUSE_MS);
         return this.#withdraw(job, item, remote);
-      case 'auth':
-        await this.#ctx.store.changeProviderCredential(credential.id, (before) => ({
-          ...before,
-          trouble: error.message,
-        }));
-        return this.#withdraw(job, item, remote);
-      case 'throttled':
-      case 'transient':
+      case 'wait':
         return this.#withdraw(job, item, remote);
       default:
-        return error.kind satisfies never;
+        return this.#fail(job, item, remote, effect, error.message);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { CredentialId } from '../domain/job.ts';
-import { laneAfter, laneWidth, OPEN_LANE, type Lane, type LaneOutcome } from '../domain/lane.ts';
-import { ProviderError } from '../providers/provider.ts';
+import { laneAfter, laneOutcomeOf, laneWidth, OPEN_LANE, type Lane } from '../domain/lane.ts';
+import type { ProviderError } from '../providers/provider.ts';
 
 /** Calls to providers by the credentials they are made under: how many at once, and whether at all. */
 export class Lanes {
@@ -49,12 +49,12 @@ export class Lanes {
   }
 
   /** A call failed. Only what says something of the provider or the credentials closes the lane. */
-  failed(id: CredentialId, error: unknown): void {
-    const outcome = outcomeOf(error);
+  failed(id: CredentialId, error: ProviderError): void {
+    const outcome = laneOutcomeOf(error.kind, error.retryAfterMs);
     if (outcome.kind === 'answered') this.answered(id);
     else {
       this.#lanes.set(id, laneAfter(this.#lane(id), outcome, this.#now(), this.#random()));
-      if (error instanceof Error) this.#troubles.set(id, error.message);
+      this.#troubles.set(id, error.message);
     }
   }
 
@@ -66,25 +66,5 @@ export class Lanes {
 
   #lane(id: CredentialId): Lane {
     return this.#lanes.get(id) ?? OPEN_LANE;
-  }
-}
-
-function outcomeOf(error: unknown): LaneOutcome {
-  if (!(error instanceof ProviderError)) return { kind: 'failed', retryAfterMs: undefined };
-  switch (error.kind) {
-    case 'auth':
-      return { kind: 'refused' };
-    case 'throttled':
-    case 'transient':
-    case 'unknown-outcome':
-      return { kind: 'failed', retryAfterMs: error.retryAfterMs };
-    case 'invalid':
-    case 'quota':
-    case 'device-unavailable':
-    case 'not-found':
-    case 'conflict':
-      return { kind: 'answered' };
-    default:
-      return error.kind satisfies never;
   }
 }

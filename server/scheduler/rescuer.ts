@@ -3,6 +3,7 @@ import type { JobId } from '../domain/job.ts';
 import { decideRelease } from '../domain/run.ts';
 import { changeJob } from '../jobs/change-job.ts';
 import type { Context } from '../jobs/context.ts';
+import { Loop } from './loop.ts';
 
 const ORPHANS_AT_ONCE = 500;
 
@@ -13,11 +14,10 @@ const ORPHANS_AT_ONCE = 500;
 export class Rescuer {
   readonly #ctx: Pick<Context, 'store' | 'bus' | 'now'>;
   readonly #logger: Logger;
+  readonly #loop: Loop;
   readonly #leaseMs: number;
   readonly #monotonic: () => number;
   readonly #seen = new Map<string, { readonly beat: number; readonly since: number }>();
-  #timer: NodeJS.Timeout | null = null;
-  #pass: Promise<void> = Promise.resolve();
 
   /** @param monotonic - milliseconds on a clock that never jumps */
   constructor(
@@ -29,23 +29,20 @@ export class Rescuer {
     this.#logger = logger;
     this.#leaseMs = options.leaseMs;
     this.#monotonic = options.monotonic;
+    this.#loop = new Loop(
+      'rescue',
+      () => this.rescue().then(() => undefined),
+      () => options.leaseMs / 3,
+      logger,
+    );
   }
 
   start(): void {
-    const pass = (): void => {
-      this.#pass = this.rescue()
-        .catch((error: unknown) => this.#logger.error({ err: error }, 'rescue failed; trying again'))
-        .then(() => {
-          if (this.#timer) this.#timer = setTimeout(pass, this.#leaseMs / 3);
-        });
-    };
-    this.#timer = setTimeout(pass, 0);
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    await this.#pass;
+    await this.#loop.stop();
   }
 
   /** One pass. Answers how many items were put back or given up. */
