@@ -58,10 +58,12 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   const bus = new MemoryBus();
   const slots = config.workers ?? Math.max(1, availableParallelism());
   const engine = createEngine({ size: slots, maxMemoryMb: config.engineMemoryMb });
+  const checker = createEngine({ size: 1, maxMemoryMb: config.engineMemoryMb });
   const ctx: Context = {
     store,
     bus,
     engine,
+    checker,
     providers,
     credentialsChanged: () => remote.credentialsChanged(),
     limits: config.limits,
@@ -129,7 +131,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
       await Promise.all([worker.stop(), remote.stop()]);
       await http.close();
       providers.close();
-      await engine.close();
+      await Promise.all([engine.close(), checker.close()]);
       await bus.close();
       await store.close();
     },

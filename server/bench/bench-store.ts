@@ -18,6 +18,7 @@ export async function openBenchContext(): Promise<{ readonly ctx: Context; remov
     store,
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
+    checker: new ScriptedEngine(),
     providers: testProviders(store),
     credentialsChanged: () => undefined,
     limits: DEFAULT_LIMITS,

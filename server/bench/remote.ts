@@ -50,7 +50,7 @@ const { ctx: bare, remove } = await openBenchContext();
 const engine = createEngine({ size: 2, maxMemoryMb: 2_048 });
 const ctx: Context = {
   ...bare,
-  engine,
+  checker: engine,
   providers: testProviders(bare.store, { endpoints: { braket: FAKE } }),
   newId: (type) => typeid(ID_PREFIXES[type]).toString(),
 };

@@ -49,7 +49,7 @@ export async function checkProgram(
       ),
     );
   }
-  const outcome = await ctx.engine.run(
+  const outcome = await ctx.checker.run(
     {
       kind: 'check',
       program: { name: 'program', language: input.language, source: input.source },

@@ -11,7 +11,10 @@ import type { Engine } from '../domain/program.ts';
 export interface Context {
   readonly store: Store;
   readonly bus: Bus;
+  /** Runs items. */
   readonly engine: Engine;
+  /** Checks programs and writes them for devices, for those who wait for the answer: never behind items that run. */
+  readonly checker: Engine;
   readonly providers: Providers;
   readonly limits: Limits;
   /** Credentials were added, changed or removed: whoever looks at providers should look again. */

@@ -59,7 +59,7 @@ export async function checkRemote(
 
 /** Writes a program for the device of a target. Null where the target has none. */
 export async function writeForDevice(
-  ctx: Pick<Context, 'engine'>,
+  ctx: Pick<Context, 'checker'>,
   target: Target,
   program: ProgramSource,
   signal?: AbortSignal,
@@ -67,7 +67,7 @@ export async function writeForDevice(
   if (!target.device) return null;
   const device = abilitiesOf(target.device, target.maxQubits);
   const options = { timeoutMs: WRITE_TIMEOUT_MS, ...(signal ? { signal } : {}) };
-  return ctx.engine.run({ kind: 'device', program, device }, options);
+  return ctx.checker.run({ kind: 'device', program, device }, options);
 }
 
 async function sourceOf(

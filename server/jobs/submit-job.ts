@@ -32,7 +32,10 @@ export async function submitJob(
   const seen = await visibleProject(ctx, viewer, input.projectId);
   if (!seen.ok) return seen;
 
-  const remote = await checkRemote(ctx, viewer, input, seen.value.project.organizationId);
+  // Nothing is looked at for somebody who may not submit: that is refused below, with the rest.
+  const remote = forbids(seen.value.access, 'submit')
+    ? []
+    : await checkRemote(ctx, viewer, input, seen.value.project.organizationId);
 
   const asked: readonly ProgramRequest[] =
     input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];

@@ -55,6 +55,7 @@ beforeEach(async () => {
     store,
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
+    checker: new ScriptedEngine(),
     providers: testProviders(store),
     credentialsChanged: () => undefined,
     limits: DEFAULT_LIMITS,

@@ -117,6 +117,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     store,
     bus,
     engine,
+    checker: engine,
     providers,
     credentialsChanged: () => undefined,
     limits,

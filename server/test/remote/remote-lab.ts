@@ -146,6 +146,7 @@ export async function openRemoteLab(
       },
       bus: new MemoryBus(),
       engine: directEngine,
+      checker: directEngine,
       providers: { ...providers, of: (credential) => crashing(providers.of(credential), at) },
       credentialsChanged: () => undefined,
       limits: { ...DEFAULT_LIMITS, ...options.limits },
