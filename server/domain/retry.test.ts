@@ -287,7 +287,7 @@ test('a second retry changes nothing, also while no provider has the items yet',
   const retried = jobWith('EXECUTE', [{ status: 'RETRYING', attempt: 2 }], {});
   const waiting = jobWith('EXECUTE', [{ status: 'QUEUED', attempt: 2, remote: null }], {});
   for (const snapshot of [retried, waiting]) {
-    const again = { ...snapshot, job: { ...snapshot.job, retries: 1 } };
+    const again = { ...snapshot, job: { ...snapshot.job, attempt: 2 } };
     expect(retry(again, {}, false).kind).toBe('unchanged');
   }
 });
