@@ -1,5 +1,6 @@
+import { DEFAULT_PRIORITY } from './domain/people.ts';
 import { examplePrograms } from './jobs/examples.ts';
-import type { Context } from './jobs/context.ts';
+import { SYSTEM_ORIGIN, type Context } from './jobs/context.ts';
 import { submitJob } from './jobs/submit-job.ts';
 
 /** The shots of the example job. */
@@ -19,6 +20,11 @@ export async function firstStart(ctx: Context): Promise<void> {
     organizationId: organization.id,
     isOrganizationAdmin: true,
     isPlatformAdmin: true,
+    email: null,
+    status: 'ACTIVE' as const,
+    priority: DEFAULT_PRIORITY,
+    defaultGroupId: null,
+    createdAt: now,
   };
   const project = {
     id: newId('Project'),
@@ -50,7 +56,7 @@ export async function firstStart(ctx: Context): Promise<void> {
     },
   ];
   for (const job of jobs) {
-    const outcome = await submitJob(ctx, { user }, job);
+    const outcome = await submitJob(ctx, { user, origin: SYSTEM_ORIGIN }, job);
     if (!outcome.ok) throw new Error(`the examples are refused: ${outcome.refusals[0]?.message ?? ''}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { User } from '../domain/people.ts';
-import type { Viewer } from '../jobs/context.ts';
+import type { Origin, Viewer } from '../jobs/context.ts';
 import type { PeopleStore } from '../store/store.ts';
 import { newSecret, sameSecret, secretHash } from './secrets.ts';
 
@@ -13,6 +13,9 @@ const SESSION_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
 export interface Credentials {
   readonly authorization?: string | undefined;
   readonly cookie?: string | undefined;
+  /** Of the client, for the audit. */
+  readonly address?: string;
+  readonly requestId?: string;
 }
 
 /** Who it is, and by which session; null for a token. */
@@ -42,25 +45,31 @@ export interface AuthOptions {
 }
 
 export function createAuth({ store, adminToken, now }: AuthOptions): Auth {
-  const identity = (user: User | null, sessionHash: string | null): Identity | null =>
-    user && { viewer: { user }, sessionHash };
+  const identity = (user: User | null, sessionHash: string | null, origin: Origin): Identity | null =>
+    user && { viewer: { user, origin }, sessionHash };
 
   return {
-    async viewerOf({ authorization, cookie }) {
+    async viewerOf({ authorization, cookie, address = null, requestId = null }) {
+      const origin = {
+        via: authorization === undefined ? 'SESSION' : 'TOKEN',
+        address,
+        tokenId: null,
+        requestId,
+      } as const;
       if (authorization !== undefined) {
         const token = /^Bearer ([\x21-\x7e]{1,1024})$/i.exec(authorization)?.[1];
         if (token === undefined || adminToken === null || !sameSecret(token, adminToken)) return null;
-        return identity(await store.firstAdmin(), null);
+        return identity(await store.firstAdmin(), null, origin);
       }
       const secret = cookieValue(cookie, SESSION_COOKIE);
       if (secret === null) return null;
       const hash = secretHash(secret);
-      return identity(await store.sessionUser(hash, now()), hash);
+      return identity(await store.sessionUser(hash, now()), hash, origin);
     },
 
-    async renew({ sessionHash }) {
-      if (sessionHash === null) return identity(await store.firstAdmin(), null);
-      return identity(await store.sessionUser(sessionHash, now()), sessionHash);
+    async renew({ sessionHash, viewer: { origin } }) {
+      if (sessionHash === null) return identity(await store.firstAdmin(), null, origin);
+      return identity(await store.sessionUser(sessionHash, now()), sessionHash, origin);
     },
 
     async issueCode(userId) {

@@ -1,3 +1,4 @@
+import { SYSTEM_ORIGIN } from '../jobs/context.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { useServer } from 'graphql-ws/use/ws';
@@ -76,7 +77,10 @@ async function serve(variant: Variant, topics: number, bytes: Buffer): Promise<v
       const live = new Live({ store, bus, notThere });
       const shared = { useCases: ctx, live, channels: null as never, contents: new ContentCache() };
       useServer(
-        { schema: buildSchema(), context: () => requestContext(shared, { user: USER }, 'bench') },
+        {
+          schema: buildSchema(),
+          context: () => requestContext(shared, { user: USER, origin: SYSTEM_ORIGIN }, 'bench'),
+        },
         wss,
       );
     } else {

@@ -8,7 +8,7 @@ import {
   type ProviderCredential,
 } from './credential.ts';
 import type { User } from './people.ts';
-import { QPU, SIMULATOR, T0 } from './test-samples.ts';
+import { aUser, QPU, SIMULATOR, T0 } from './test-samples.ts';
 import type { Target } from './target.ts';
 
 const CREDENTIAL: ProviderCredential = {
@@ -50,14 +50,7 @@ const device = (provider: string, deviceId: string): Target => ({
   },
 });
 const FORTE = device('IONQ', 'qpu.forte-1');
-const user = (more: Partial<User> = {}): User => ({
-  id: 'user_1',
-  name: 'Ada',
-  organizationId: 'org_1',
-  isOrganizationAdmin: false,
-  isPlatformAdmin: false,
-  ...more,
-});
+const user = (more: Partial<User> = {}): User => aUser({ organizationId: 'org_1', ...more });
 
 test.each([
   ['a member, the organization’s', CREDENTIAL, user(), true, false],

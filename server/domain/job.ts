@@ -8,6 +8,8 @@ export type ProjectId = string;
 export type TargetId = string;
 export type UserId = string;
 export type OrganizationId = string;
+export type GroupId = string;
+export type TeamId = string;
 export type ProgramId = string;
 export type CredentialId = string;
 /** The id of stored content: its SHA-256 in hexadecimal. */
@@ -78,6 +80,8 @@ export interface Job {
   readonly id: JobId;
   readonly projectId: ProjectId;
   readonly organizationId: OrganizationId;
+  /** The group it runs under: whose priority and quotas count; null for none. */
+  readonly groupId: GroupId | null;
   readonly name: string;
   readonly description: string;
   readonly type: JobType;

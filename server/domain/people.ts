@@ -1,11 +1,46 @@
-import type { OrganizationId, ProjectId, UserId } from './job.ts';
+import type { GroupId, OrganizationId, ProjectId, TeamId, UserId } from './job.ts';
+
+/** A disabled user cannot sign in; what they did stays readable. */
+export const USER_STATUSES = ['ACTIVE', 'DISABLED'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/** Priorities of groups and users in the fair queue: 1 is the highest (RULES: "Queues"). */
+export const HIGHEST_PRIORITY = 1;
+export const LOWEST_PRIORITY = 10;
+export const DEFAULT_PRIORITY = 5;
 
 export interface User {
   readonly id: UserId;
   readonly name: string;
+  /** Unique among all users, in lower case; null for one who signs in by code or token alone. */
+  readonly email: string | null;
   readonly organizationId: OrganizationId;
   readonly isOrganizationAdmin: boolean;
   readonly isPlatformAdmin: boolean;
+  readonly status: UserStatus;
+  /** 1 (high) to 10 (low). */
+  readonly priority: number;
+  /** The group their jobs run under where a job names none. */
+  readonly defaultGroupId: GroupId | null;
+  readonly createdAt: number;
+}
+/** Users of one organization who share a priority and quotas. */
+export interface Group {
+  readonly id: GroupId;
+  readonly organizationId: OrganizationId;
+  /** Unique in the organization. */
+  readonly name: string;
+  /** 1 (high) to 10 (low). */
+  readonly priority: number;
+  readonly createdAt: number;
+}
+/** Users of any organizations who share projects, and nothing else. */
+export interface Team {
+  readonly id: TeamId;
+  readonly name: string;
+  readonly description: string;
+  readonly createdBy: UserId;
+  readonly createdAt: number;
 }
 export interface Organization {
   readonly id: OrganizationId;

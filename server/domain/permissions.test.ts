@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PROJECT_ROLES, type ProjectRole, type User } from './people.ts';
 import { accessTo, forbids, LEAST_ROLE, type Deed } from './permissions.ts';
-import { member, PROJECT } from './test-samples.ts';
+import { aUser, member, PROJECT } from './test-samples.ts';
 
 describe('who may do what', () => {
   const may: Readonly<Record<Deed, readonly ProjectRole[]>> = {
@@ -34,13 +34,7 @@ describe('who may do what', () => {
 });
 
 describe('what somebody is in a project', () => {
-  const user: User = {
-    id: 'user_1',
-    name: 'Ada',
-    organizationId: PROJECT.organizationId,
-    isOrganizationAdmin: false,
-    isPlatformAdmin: false,
-  };
+  const user = aUser();
   const elsewhere = { organizationId: 'org_2' };
   const cases: readonly [string, Partial<User>, readonly ProjectRole[], ProjectRole | null, boolean][] = [
     ['nobody', {}, [], null, false],

@@ -52,6 +52,7 @@ export class JobInMemory {
       description: '',
       properties: [],
       createdBy: 'user_1',
+      groupId: null,
       rerunOf: null,
       now: T0,
     };

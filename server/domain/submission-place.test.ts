@@ -133,6 +133,7 @@ test('a new job is QUEUED, with the events of how it came to be', () => {
     description: 'd',
     properties: [],
     createdBy: 'user_1',
+    groupId: null,
     rerunOf: 'job_1',
     now: T0,
   };

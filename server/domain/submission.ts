@@ -352,6 +352,7 @@ export interface Birth {
   readonly description: string;
   readonly properties: readonly Property[];
   readonly createdBy: string;
+  readonly groupId: string | null;
   readonly rerunOf: string | null;
   readonly now: number;
 }
@@ -370,6 +371,7 @@ export function newJob(
     id: birth.id,
     projectId: project.id,
     organizationId: project.organizationId,
+    groupId: birth.groupId,
     name: birth.name,
     description: birth.description,
     type: definition.type,

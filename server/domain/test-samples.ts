@@ -1,6 +1,6 @@
 import type { JobSnapshot } from './change.ts';
 import type { Cancellation, ErrorDetail, Job, JobDefinition, JobItem, JobType, RemoteHandle } from './job.ts';
-import type { Access, Project, ProjectRole } from './people.ts';
+import type { Access, Project, ProjectRole, User } from './people.ts';
 import { JOB_STATUSES, NO_COUNTS, jobStatusOf, type JobStatus, type StatusCounts } from './status.ts';
 import { hostedTargets, type Target } from './target.ts';
 
@@ -133,6 +133,7 @@ export function jobWith(
     id: 'job_1',
     projectId: PROJECT.id,
     organizationId: PROJECT.organizationId,
+    groupId: null,
     name: 'Bell',
     description: '',
     type,
@@ -162,4 +163,21 @@ export function jobWith(
 export function inOrder(among: Iterable<JobStatus>): readonly JobStatus[] {
   const set = new Set(among);
   return JOB_STATUSES.filter((status) => set.has(status));
+}
+
+/** A user of the samples' organization who is nobody's admin. */
+export function aUser(more: Partial<User> = {}): User {
+  return {
+    id: 'user_1',
+    name: 'Ada',
+    email: null,
+    organizationId: PROJECT.organizationId,
+    isOrganizationAdmin: false,
+    isPlatformAdmin: false,
+    status: 'ACTIVE',
+    priority: 5,
+    defaultGroupId: null,
+    createdAt: T0,
+    ...more,
+  };
 }

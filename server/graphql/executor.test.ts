@@ -1,3 +1,4 @@
+import { SYSTEM_ORIGIN } from '../jobs/context.ts';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildSchema as buildGraphqlSchema, execute, parse, validate, type ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,7 +43,7 @@ describe('compiled queries', () => {
       channels: null as never,
       contents: new ContentCache(),
     };
-    const contextOf = () => requestContext(shared, { user: USER }, 'request');
+    const contextOf = () => requestContext(shared, { user: USER, origin: SYSTEM_ORIGIN }, 'request');
     let withData = 0;
     let withErrors = 0;
     for (let n = 0; n < 400; n += 1) {

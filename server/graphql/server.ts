@@ -235,7 +235,12 @@ function addAdmission(fastify: FastifyInstance, auth: Auth, budget: PointBudget,
     if (!isSameOrigin(headers) && method !== 'GET') {
       return reply.code(403).send(errorBody('Requests of other sites are refused.', 'BAD_REQUEST'));
     }
-    request.identity = await auth.viewerOf({ authorization: headers.authorization, cookie: headers.cookie });
+    request.identity = await auth.viewerOf({
+      authorization: headers.authorization,
+      cookie: headers.cookie,
+      address: request.ip,
+      requestId: request.id,
+    });
     if (!closed) return;
     if (wantsPage(request)) return request.identity ? undefined : reply.redirect('/sign-in', 303);
     const { waitSeconds } = request.identity

@@ -109,8 +109,8 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
       const { cookie } = extra.request.headers;
       const identity = await auth.viewerOf(
         authorization === undefined || authorization === null
-          ? { cookie }
-          : { authorization: String(authorization) },
+          ? { cookie, address: extra.address }
+          : { authorization: String(authorization), address: extra.address },
       );
       if (!identity) {
         extra.socket.close(CloseCode.Unauthorized, 'Sign in first');

@@ -24,9 +24,22 @@ export interface Context {
   readonly newId: (type: IdType) => string;
 }
 
+/** From where somebody asks: told by the audit. */
+export interface Origin {
+  /** By what they showed who they are; `SYSTEM` for Shotboard itself. */
+  readonly via: 'SESSION' | 'TOKEN' | 'COMMAND_LINE' | 'SYSTEM';
+  /** The client's address; null where there is none. */
+  readonly address: string | null;
+  /** The API token they showed. */
+  readonly tokenId: string | null;
+  readonly requestId: string | null;
+}
+export const SYSTEM_ORIGIN: Origin = { via: 'SYSTEM', address: null, tokenId: null, requestId: null };
+
 /** Who asks. */
 export interface Viewer {
   readonly user: User;
+  readonly origin: Origin;
 }
 
 /** What a use case answers: its value, or what the rules refused. */

@@ -44,6 +44,7 @@ export async function rerunJob(
         description: source.description,
         properties: source.properties,
         createdBy: access.userId,
+        groupId: null,
         rerunOf: source.id,
         now: ctx.now(),
       };

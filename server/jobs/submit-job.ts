@@ -99,6 +99,7 @@ function decideSubmit(
     description: input.description ?? '',
     properties: input.properties ?? [],
     createdBy: access.userId,
+    groupId: null,
     rerunOf: null,
     now: ctx.now(),
   };

@@ -9,26 +9,29 @@ import { decideReports, decideStart } from '../domain/run.ts';
 import { MemoryBus } from '../events/memory-bus.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { PROJECT, SIMULATOR, USER, seed } from '../test/job-builder.ts';
+import { PROJECT, SIMULATOR, USER, seed, userOf } from '../test/job-builder.ts';
 import { testProviders } from '../test/test-providers.ts';
 import { ScriptedEngine } from '../test/scripted-engine.ts';
 import { cancelJobs, retryJobs } from './bulk.ts';
 import { cancelJob } from './cancel-job.ts';
 import { checkProgram } from './check-program.ts';
-import type { Context, Outcome, Viewer } from './context.ts';
+import { SYSTEM_ORIGIN, type Context, type Outcome, type Viewer } from './context.ts';
 import { deleteJob } from './delete-job.ts';
 import { rerunJob } from './rerun-job.ts';
 import { previewRetry, retryJob } from './retry-job.ts';
 import { submitJob, type SubmitInput } from './submit-job.ts';
 
-const ADMIN: Viewer = { user: USER };
+const ADMIN: Viewer = { user: USER, origin: SYSTEM_ORIGIN };
 /** Somebody of another organization, with no role anywhere. */
-const STRANGER: Viewer = { user: person('user_stranger', 'org_2') };
+const STRANGER: Viewer = { user: person('user_stranger', 'org_2'), origin: SYSTEM_ORIGIN };
 /** An admin, but of that other organization. */
-const FOREIGN_ADMIN: Viewer = { user: { ...person('user_boss', 'org_2'), isOrganizationAdmin: true } };
+const FOREIGN_ADMIN: Viewer = {
+  user: { ...person('user_boss', 'org_2'), isOrganizationAdmin: true },
+  origin: SYSTEM_ORIGIN,
+};
 
 function person(id: string, organizationId: string): User {
-  return { id, name: id, organizationId, isOrganizationAdmin: false, isPlatformAdmin: false };
+  return userOf({ id, name: id, organizationId });
 }
 
 let folder = '';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { User } from '../domain/people.ts';
-import type { Viewer } from '../jobs/context.ts';
+import { SYSTEM_ORIGIN, type Viewer } from '../jobs/context.ts';
 import { PROJECT, USER, submit } from '../test/job-builder.ts';
 import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
 import { liveOf, notThere } from '../test/test-live.ts';
@@ -51,7 +51,7 @@ class Client implements Subscriber {
   #heard: (() => void)[] = [];
 
   constructor(user: User = USER) {
-    this.viewer = { user };
+    this.viewer = { user, origin: SYSTEM_ORIGIN };
   }
 
   deliver(message: Message): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job, JobEvent, JobId } from '../domain/job.ts';
-import type { Viewer } from '../jobs/context.ts';
+import { SYSTEM_ORIGIN, type Viewer } from '../jobs/context.ts';
 import { PROJECT, USER, submit } from '../test/job-builder.ts';
 import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
 import { liveOf } from '../test/test-live.ts';
@@ -10,7 +10,7 @@ import { Live } from './live.ts';
 
 let server: TestServer;
 let live: Live;
-const viewer: Viewer = { user: USER };
+const viewer: Viewer = { user: USER, origin: SYSTEM_ORIGIN };
 
 beforeEach(async () => {
   server = await startTestServer({ worker: false });
@@ -171,9 +171,11 @@ describe('the jobs of a project', () => {
 describe('who may watch', () => {
   test('what one may not see is told as what is not there', async () => {
     const { user } = await server.person({ id: 'user_stranger' });
-    await expect(live.jobEvents({ user }, 'job_1', 0)).rejects.toThrow('no job job_1');
-    await expect(live.jobEvents({ user }, 'job_9', 0)).rejects.toThrow('no job job_9');
-    await expect(live.projectJobs({ user }, PROJECT.id)).rejects.toThrow('no project proj_1');
+    await expect(live.jobEvents({ user, origin: SYSTEM_ORIGIN }, 'job_1', 0)).rejects.toThrow('no job job_1');
+    await expect(live.jobEvents({ user, origin: SYSTEM_ORIGIN }, 'job_9', 0)).rejects.toThrow('no job job_9');
+    await expect(live.projectJobs({ user, origin: SYSTEM_ORIGIN }, PROJECT.id)).rejects.toThrow(
+      'no project proj_1',
+    );
     expect(live.readers).toEqual({ jobs: 0, projects: 0 });
   });
 });

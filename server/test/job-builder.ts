@@ -16,6 +16,11 @@ export const USER: User = {
   organizationId: ORGANIZATION.id,
   isOrganizationAdmin: true,
   isPlatformAdmin: true,
+  email: null,
+  status: 'ACTIVE',
+  priority: 5,
+  defaultGroupId: null,
+  createdAt: 1_000,
 };
 export const PROJECT: Project = projectOf({ id: 'proj_1', name: 'First project' });
 export const TARGETS: readonly Target[] = hostedTargets(24, 100_000);
@@ -32,6 +37,11 @@ export function projectOf(fields: Partial<Project> = {}): Project {
     archivedAt: null,
     ...fields,
   };
+}
+
+/** A user who is nobody's admin. */
+export function userOf(fields: Partial<User> = {}): User {
+  return { ...USER, isOrganizationAdmin: false, isPlatformAdmin: false, ...fields };
 }
 
 /** Makes the organization, the user, the project and the hosted targets. */
@@ -81,6 +91,7 @@ export function newJob(wishes: JobWishes): NewJob {
     id,
     projectId: project.id,
     organizationId: project.organizationId,
+    groupId: null,
     name: `Job ${id}`,
     description: '',
     type: 'EXECUTE',

@@ -24,7 +24,7 @@ import type { ProvidersOptions } from '../providers/connect.ts';
 import { Worker } from '../scheduler/worker.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { ORGANIZATION, PROJECT, USER } from './job-builder.ts';
+import { ORGANIZATION, PROJECT, USER, userOf } from './job-builder.ts';
 import { testProviders } from './test-providers.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
@@ -186,24 +186,26 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return client;
     },
     async person(fields, roles = {}) {
-      const user: User = {
-        name: fields.id,
-        organizationId: ORGANIZATION.id,
-        isOrganizationAdmin: false,
-        isPlatformAdmin: false,
-        ...fields,
-      };
+      const user: User = userOf({ name: fields.id, ...fields });
       side
         .prepare('INSERT OR IGNORE INTO organizations (id, name) VALUES (?, ?)')
         .run(user.organizationId, 'Other');
       side
-        .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?)')
+        .prepare(
+          'INSERT INTO users (id, name, organization_id, is_organization_admin, is_platform_admin, email, status, ' +
+            'priority, default_group_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        )
         .run(
           user.id,
           user.name,
           user.organizationId,
           Number(user.isOrganizationAdmin),
           Number(user.isPlatformAdmin),
+          user.email,
+          user.status,
+          user.priority,
+          user.defaultGroupId,
+          user.createdAt,
         );
       const member = side.prepare('INSERT INTO project_members (project_id, user_id, role) VALUES (?, ?, ?)');
       for (const [project, role] of Object.entries(roles)) member.run(project, user.id, role);

@@ -28,7 +28,7 @@ const LONGEST_INLINE_DEFINITION = 1_000;
 export const JOB_COLUMNS =
   'id, project_id, organization_id, name, description, type, target_id, status, message, error_detail, version, ' +
   'attempt, created_by, created_at, updated_at, status_times, counts, properties, rerun_of, cancellation, ' +
-  'cpu_seconds, credits, definition';
+  'cpu_seconds, credits, definition, group_id';
 
 export type JobRow = [
   id: string,
@@ -54,6 +54,7 @@ export type JobRow = [
   cpuSeconds: number,
   credits: number,
   definition: string | null,
+  groupId: string | null,
 ];
 
 export function jobFromRow(row: JobRow, definition: JobDefinition): Job {
@@ -61,6 +62,7 @@ export function jobFromRow(row: JobRow, definition: JobDefinition): Job {
     id: row[0],
     projectId: row[1],
     organizationId: row[2],
+    groupId: row[23],
     name: row[3],
     description: row[4],
     type: row[5],
@@ -112,6 +114,7 @@ export function rowFromJob(job: Job): { readonly row: JobRow; readonly longDefin
     job.cpuSeconds,
     job.credits,
     inline ? definition : null,
+    job.groupId,
   ];
   return { row, longDefinition: inline ? null : definition };
 }

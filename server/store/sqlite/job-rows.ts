@@ -55,7 +55,7 @@ export class JobRows {
       job: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE id = ?`).raw(),
       item: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? AND idx = ?`).raw(),
       items: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? ORDER BY idx`).raw(),
-      insertJob: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, name_lower) VALUES (${places(24)})`),
+      insertJob: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, name_lower) VALUES (${places(25)})`),
       insertDefinition: db.prepare('INSERT INTO job_definitions (job_id, definition) VALUES (?, ?)'),
       insertItem: db.prepare(`INSERT INTO items (${ITEM_COLUMNS}) VALUES (${places(16)})`),
       insertEvent: db.prepare(`INSERT INTO events (${EVENT_COLUMNS}) VALUES (${places(10)})`),

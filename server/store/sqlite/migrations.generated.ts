@@ -263,4 +263,33 @@ CREATE INDEX \`items_due\` ON \`items\` (\`due_at\`,\`job_id\`,\`idx\`) WHERE du
 CREATE INDEX \`items_waiting\` ON \`items\` (\`target_id\`,\`queued_at\`,\`job_id\`,\`idx\`) WHERE status = 1 AND remote IS NULL;
 ALTER TABLE \`items\` DROP COLUMN \`remote_id\`;`,
   },
+  {
+    name: '0002_people',
+    sql: `CREATE TABLE \`group_members\` (
+	\`group_id\` text NOT NULL,
+	\`user_id\` text NOT NULL,
+	PRIMARY KEY(\`user_id\`, \`group_id\`),
+	FOREIGN KEY (\`group_id\`) REFERENCES \`groups\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (\`user_id\`) REFERENCES \`users\`(\`id\`) ON UPDATE no action ON DELETE cascade
+);
+
+CREATE INDEX \`group_members_by_group\` ON \`group_members\` (\`group_id\`);
+CREATE TABLE \`groups\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`organization_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	\`priority\` integer NOT NULL,
+	\`created_at\` integer NOT NULL,
+	FOREIGN KEY (\`organization_id\`) REFERENCES \`organizations\`(\`id\`) ON UPDATE no action ON DELETE no action
+);
+
+CREATE UNIQUE INDEX \`groups_by_name\` ON \`groups\` (\`organization_id\`,\`name\`);
+ALTER TABLE \`jobs\` ADD \`group_id\` text;
+ALTER TABLE \`users\` ADD \`email\` text;
+ALTER TABLE \`users\` ADD \`status\` text DEFAULT 'ACTIVE' NOT NULL;
+ALTER TABLE \`users\` ADD \`priority\` integer DEFAULT 5 NOT NULL;
+ALTER TABLE \`users\` ADD \`default_group_id\` text;
+ALTER TABLE \`users\` ADD \`created_at\` integer DEFAULT 0 NOT NULL;
+CREATE UNIQUE INDEX \`users_email_unique\` ON \`users\` (\`email\`);`,
+  },
 ] as const;

@@ -30,7 +30,44 @@ export const users = sqliteTable('users', {
     .references(() => organizations.id),
   isOrganizationAdmin: integer('is_organization_admin', { mode: 'boolean' }).notNull(),
   isPlatformAdmin: integer('is_platform_admin', { mode: 'boolean' }).notNull(),
+  email: text().unique(),
+  status: text({ enum: ['ACTIVE', 'DISABLED'] })
+    .notNull()
+    .default('ACTIVE'),
+  priority: integer().notNull().default(5),
+  defaultGroupId: text('default_group_id'),
+  createdAt: integer('created_at').notNull().default(0),
 });
+
+export const groups = sqliteTable(
+  'groups',
+  {
+    id: text().primaryKey(),
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    priority: integer().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('groups_by_name').on(table.organizationId, table.name)],
+);
+
+export const groupMembers = sqliteTable(
+  'group_members',
+  {
+    groupId: text('group_id')
+      .notNull()
+      .references(() => groups.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.groupId] }),
+    index('group_members_by_group').on(table.groupId),
+  ],
+);
 
 export const credentials = sqliteTable(
   'credentials',
@@ -168,6 +205,7 @@ export const jobs = sqliteTable(
     credits: real().notNull(),
     /** Null for one too long to be written anew with every change of the row: see `job_definitions`. */
     definition: text(),
+    groupId: text('group_id'),
     nameLower: text('name_lower').notNull(),
   },
   (table) => [

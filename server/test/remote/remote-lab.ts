@@ -13,7 +13,7 @@ import { deviceProgram } from '../../engine/device-program.ts';
 import { simulateDeviceText } from '../../engine/device-simulation.ts';
 import { TaskFailure } from '../../engine/source-error.ts';
 import { MemoryBus } from '../../events/memory-bus.ts';
-import type { Context, Viewer } from '../../jobs/context.ts';
+import { SYSTEM_ORIGIN, type Context, type Viewer } from '../../jobs/context.ts';
 import { addProviderCredential } from '../../jobs/provider-credentials.ts';
 import { submitJob } from '../../jobs/submit-job.ts';
 import { FAKE_BRAKET_KEYS, FAKE_QPU, fakeBraket } from '../../providers/fake/fake-braket.ts';
@@ -33,7 +33,7 @@ const DEADLINE_SHARE = 1 / 100;
 
 export const BELL =
   'OPENQASM 2.0; include "qelib1.inc"; qreg q[2]; creg c[2]; h q[0]; cx q[0],q[1]; measure q -> c;';
-export const VIEWER: Viewer = { user: USER };
+export const VIEWER: Viewer = { user: USER, origin: SYSTEM_ORIGIN };
 export const ADMIN_ACCESS: Access = { userId: USER.id, role: 'ADMINISTRATOR', admin: true };
 
 /** Credentials of the organization that the fake of AWS Braket takes. */
