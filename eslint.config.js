@@ -51,6 +51,7 @@ const CONCRETE = [
   '**/store/sqlite/**',
   '**/store/postgres/**',
   '**/events/memory-bus.ts',
+  '**/events/postgres-bus.ts',
   '**/providers/braket.ts',
   '**/providers/ionq.ts',
   '**/providers/connect.ts',

@@ -65,7 +65,6 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     engine,
     checker,
     providers,
-    credentialsChanged: () => remote.credentialsChanged(),
     limits: config.limits,
     now: Date.now,
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),
@@ -85,7 +84,9 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     trustedProxies: config.trustedProxies,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
   });
-  bus.subscribe((notices) => {
+  bus.subscribe((notices, from) => {
+    // Each node counts its own: summed over all nodes, each item counts once.
+    if (from === 'ELSEWHERE') return;
     for (const { finished, targetId } of notices) {
       for (const status of finished) http.metrics.itemFinished(status, targetId);
     }

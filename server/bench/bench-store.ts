@@ -20,7 +20,6 @@ export async function openBenchContext(): Promise<{ readonly ctx: Context; remov
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
     providers: testProviders(store),
-    credentialsChanged: () => undefined,
     limits: DEFAULT_LIMITS,
     now: Date.now,
     newId: (type) => `${type}_1`,

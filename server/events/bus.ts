@@ -23,12 +23,27 @@ export interface JobNotice {
   readonly finished: readonly JobStatus[];
 }
 
-export type JobListener = (notices: readonly JobNotice[]) => void;
+/** Whether this process published a notice, or another node. Each notice is `HERE` on one node alone. */
+export type NoticeOrigin = 'HERE' | 'ELSEWHERE';
+
+export type JobListener = (notices: readonly JobNotice[], from: NoticeOrigin) => void;
+
+/** Word that is about no job. */
+export type Word =
+  /** Notices may have been lost: whoever watches something should look for itself. */
+  | 'missed'
+  /** Credentials for providers were added, changed or removed. */
+  | 'credentials';
 
 /** Carries notices from whoever committed a change to whoever watches, on all nodes. */
 export interface Bus {
   publish(notices: readonly JobNotice[]): void;
   /** @returns the function that ends the subscription */
   subscribe(listener: JobListener): () => void;
+  /** Says a word to all nodes, this one too. */
+  say(word: Word): void;
+  /** @returns the function that ends it */
+  hear(word: Word, listener: () => void): () => void;
+  /** Sends what was published, as far as that goes, and lets go of everything. */
   close(): Promise<void>;
 }

@@ -17,8 +17,6 @@ export interface Context {
   readonly checker: Engine;
   readonly providers: Providers;
   readonly limits: Limits;
-  /** Credentials were added, changed or removed: whoever looks at providers should look again. */
-  readonly credentialsChanged: () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: (type: IdType) => string;

@@ -88,7 +88,7 @@ export async function addProviderCredential(
     },
     ctx.providers.seal(id, given.secrets),
   );
-  ctx.credentialsChanged();
+  ctx.bus.say('credentials');
   return done(added);
 }
 
@@ -135,7 +135,7 @@ export async function updateProviderCredential(
     given ? ctx.providers.seal(input.credentialId, given.secrets) : undefined,
   );
   ctx.providers.forget(input.credentialId);
-  ctx.credentialsChanged();
+  ctx.bus.say('credentials');
   return settle(outcome, input.credentialId);
 }
 
@@ -157,7 +157,7 @@ export async function checkProviderCredential(
     checkedAt: trouble === null ? now : before.checkedAt,
     trouble,
   }));
-  ctx.credentialsChanged();
+  ctx.bus.say('credentials');
   return settle(outcome, input.credentialId);
 }
 
@@ -181,7 +181,7 @@ export async function removeProviderCredential(
   if (outcome === null) return refuse(credentialNotFound(input.credentialId));
   if ('code' in outcome) return refuse(outcome);
   ctx.providers.forget(input.credentialId);
-  ctx.credentialsChanged();
+  ctx.bus.say('credentials');
   return done({ credentialId: input.credentialId });
 }
 

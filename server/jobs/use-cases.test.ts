@@ -60,7 +60,6 @@ beforeEach(async () => {
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
     providers: testProviders(store),
-    credentialsChanged: () => undefined,
     limits: DEFAULT_LIMITS,
     now: () => (now += 1),
     newId: (type) => `${prefix[type]}_0${(ids += 1)}`,

@@ -83,6 +83,16 @@ describe('the events of a job', () => {
     expect(await coming).toEqual([3, 4]);
   });
 
+  test('word that something was missed is such a look, even while one is under way', async () => {
+    const events = await live.jobEvents(viewer, 'job_1', 2);
+    const coming = take(events, 2);
+    const early = live.checkNow();
+    await change('job_1', 2, false);
+    server.bus.say('missed');
+    expect(await coming).toEqual([3, 4]);
+    await early;
+  });
+
   test('they end when the job is deleted, told or not', async () => {
     for (const tell of [true, false]) {
       const events = await live.jobEvents(viewer, 'job_1', 2);

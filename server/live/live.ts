@@ -48,7 +48,7 @@ export class Live {
   readonly #jobs = new Map<JobId, JobFeed>();
   readonly #projects = new Map<ProjectId, ProjectFeed>();
   readonly #visibility: Visibility;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
   readonly #timer: NodeJS.Timeout | null;
   readonly #looks: (() => Promise<void>)[] = [];
   #checking: Promise<void> | null = null;
@@ -57,7 +57,18 @@ export class Live {
   constructor(options: LiveOptions) {
     this.#options = options;
     this.#visibility = new Visibility(options.store);
-    this.#unsubscribe = options.bus.subscribe((notices) => this.#hear(notices));
+    this.#unsubscribe = [
+      options.bus.subscribe((notices) => this.#hear(notices)),
+      // A look that is under way may have begun before what was missed.
+      options.bus.hear(
+        'missed',
+        () =>
+          void this.checkNow().then(
+            () => this.checkNow(),
+            () => undefined,
+          ),
+      ),
+    ];
     const every = options.checkEvery ?? CHECK_EVERY_MS;
     this.#timer = every > 0 ? setInterval(() => void this.checkNow().catch(() => undefined), every) : null;
     this.#timer?.unref();
@@ -197,7 +208,7 @@ export class Live {
   close(): void {
     this.#closed = true;
     if (this.#timer) clearInterval(this.#timer);
-    this.#unsubscribe();
+    for (const end of this.#unsubscribe) end();
     for (const feed of [...this.#jobs.values(), ...this.#projects.values()]) feed.wake();
   }
 

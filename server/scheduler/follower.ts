@@ -56,7 +56,7 @@ export class Follower {
   readonly #busy = new Set<Promise<void>>();
   #crowdedUntil = 0;
   #pauseMs: number;
-  #unsubscribe: () => void = () => undefined;
+  #unsubscribe: readonly (() => void)[] = [];
 
   constructor(ctx: Context, logger: Logger, lanes: Lanes, options: FollowerOptions) {
     this.#ctx = ctx;
@@ -76,14 +76,17 @@ export class Follower {
   }
 
   start(): void {
-    this.#unsubscribe = this.#ctx.bus.subscribe((notices) => {
-      if (notices.some((notice) => notice.due)) this.#loop.wake();
-    });
+    this.#unsubscribe = [
+      this.#ctx.bus.subscribe((notices) => {
+        if (notices.some((notice) => notice.due)) this.#loop.wake();
+      }),
+      this.#ctx.bus.hear('missed', () => this.#loop.wake()),
+    ];
     this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#unsubscribe();
+    for (const end of this.#unsubscribe) end();
     this.#closing.abort();
     await this.#loop.stop();
     await Promise.all(this.#busy);

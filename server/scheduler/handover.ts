@@ -63,7 +63,7 @@ export class Handover {
   readonly #paused = new Map<TargetId, number>();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
-  #unsubscribe: () => void = () => undefined;
+  #unsubscribe: readonly (() => void)[] = [];
 
   constructor(ctx: Context, logger: Logger, lanes: Lanes, options: HandoverOptions) {
     this.#ctx = ctx;
@@ -81,15 +81,18 @@ export class Handover {
   }
 
   start(): void {
-    this.#unsubscribe = this.#ctx.bus.subscribe((notices) => {
-      if (notices.some((notice) => notice.waiting)) this.#loop.wake();
-    });
+    this.#unsubscribe = [
+      this.#ctx.bus.subscribe((notices) => {
+        if (notices.some((notice) => notice.waiting)) this.#loop.wake();
+      }),
+      this.#ctx.bus.hear('missed', () => this.#loop.wake()),
+    ];
     this.#loop.start();
   }
 
   /** Submits nothing more; what is under way is waited for. */
   async stop(): Promise<void> {
-    this.#unsubscribe();
+    for (const end of this.#unsubscribe) end();
     this.#closing.abort();
     await this.#loop.stop();
     await Promise.all(this.#busy.values());

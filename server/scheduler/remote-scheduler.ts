@@ -26,8 +26,11 @@ export class RemoteScheduler {
   readonly devices: DeviceWatch;
   readonly #lanes: Lanes;
   readonly #alone: boolean;
+  readonly #ctx: Context;
+  #unsubscribe: () => void = () => undefined;
 
   constructor(ctx: Context, logger: Logger, options: RemoteOptions) {
+    this.#ctx = ctx;
     this.#alone = options.alone;
     this.#lanes = new Lanes(CALLS_AT_ONCE, ctx.now);
     this.handover = new Handover(ctx, logger, this.#lanes, options);
@@ -40,19 +43,21 @@ export class RemoteScheduler {
 
   async start(): Promise<void> {
     if (this.#alone) await this.follower.hasten();
+    this.#unsubscribe = this.#ctx.bus.hear('credentials', () => this.#credentialsChanged());
     this.devices.start();
     this.handover.start();
     this.follower.start();
   }
 
+  async stop(): Promise<void> {
+    this.#unsubscribe();
+    await Promise.all([this.devices.stop(), this.handover.stop(), this.follower.stop()]);
+  }
+
   /** Credentials were changed: what was held because of them may go on. */
-  credentialsChanged(): void {
+  #credentialsChanged(): void {
     this.#lanes.reset();
     this.devices.wake();
     this.follower.wake();
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all([this.devices.stop(), this.handover.stop(), this.follower.stop()]);
   }
 }

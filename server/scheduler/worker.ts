@@ -45,7 +45,7 @@ export class Worker {
   #stopping = false;
   #pumping = false;
   #again = false;
-  #unsubscribe: () => void = () => undefined;
+  #unsubscribe: readonly (() => void)[] = [];
   #poll: NodeJS.Timeout | null = null;
   #heart: NodeJS.Timeout | null = null;
   #beating: Promise<void> = Promise.resolve();
@@ -67,7 +67,13 @@ export class Worker {
   async start(): Promise<void> {
     this.#targets = (await this.#ctx.store.listTargets()).filter(isHosted);
     await this.#ctx.store.addWorker(this.#workerId, this.#ctx.now());
-    this.#unsubscribe = this.#ctx.bus.subscribe((notices) => this.#hear(notices));
+    this.#unsubscribe = [
+      this.#ctx.bus.subscribe((notices) => this.#hear(notices)),
+      this.#ctx.bus.hear('missed', () => {
+        this.#wake();
+        this.#stopWhatShould(() => true);
+      }),
+    ];
     this.#poll = setInterval(() => this.#wake(), this.#options.pollMs);
     this.#heart = setInterval(() => {
       this.#beating = this.#beat().catch((error: unknown) =>
@@ -80,7 +86,7 @@ export class Worker {
   /** Claims nothing more, lets running items end for a while, puts the others back, and signs off. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#unsubscribe();
+    for (const end of this.#unsubscribe) end();
     if (this.#poll) clearInterval(this.#poll);
     await this.#pumped;
     const ended = Promise.all([...this.#running.values()].map((one) => one.ended));

@@ -119,7 +119,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     engine,
     checker: engine,
     providers,
-    credentialsChanged: () => undefined,
     limits,
     now: () => Date.now(),
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),

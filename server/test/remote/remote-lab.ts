@@ -148,7 +148,6 @@ export async function openRemoteLab(
       engine: directEngine,
       checker: directEngine,
       providers: { ...providers, of: (credential) => crashing(providers.of(credential), at) },
-      credentialsChanged: () => undefined,
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       now,
       newId: (type) => typeid(ID_PREFIXES[type]).toString(),
