@@ -42,6 +42,27 @@ export interface Team {
   readonly createdBy: UserId;
   readonly createdAt: number;
 }
+/** Who belongs to a team. Managers invite and remove others, rename and delete it. */
+export interface TeamMember {
+  readonly userId: UserId;
+  readonly isManager: boolean;
+}
+/** An e-mail asked to join a team: whether anybody has it is not told to who invites. */
+export interface TeamInvitation {
+  /** In lower case. */
+  readonly email: string;
+  readonly invitedBy: UserId;
+  readonly createdAt: number;
+  /** They no longer see it. To the managers it stays an invitation: a refusal would tell that there is somebody. */
+  readonly declinedAt: number | null;
+}
+/** A team with everybody in it, as decisions see it. */
+export interface TeamState {
+  readonly team: Team;
+  /** In the order in which they came. */
+  readonly members: readonly TeamMember[];
+  readonly invitations: readonly TeamInvitation[];
+}
 export interface Organization {
   readonly id: OrganizationId;
   readonly name: string;
@@ -60,6 +81,19 @@ export interface Project {
 /** Project roles, from the least to the most permissive. */
 export const PROJECT_ROLES = ['READER', 'CONTRIBUTOR', 'MAINTAINER', 'ADMINISTRATOR'] as const;
 export type ProjectRole = (typeof PROJECT_ROLES)[number];
+
+/** A user's own role in a project. */
+export interface ProjectMember {
+  readonly userId: UserId;
+  readonly role: ProjectRole;
+}
+/** The role that all members of a team have in a project. */
+export interface ProjectTeam {
+  readonly teamId: TeamId;
+  readonly role: ProjectRole;
+}
+/** Whom a project role is given to. */
+export type RoleSubject = { readonly userId: UserId } | { readonly teamId: TeamId };
 
 /** What somebody is in one project. Whoever may not see it has none. */
 export interface Access {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { jobsConformance } from './conformance/jobs.ts';
 import { listsConformance } from './conformance/lists.ts';
+import { membersConformance } from './conformance/members.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { remoteConformance } from './conformance/remote.ts';
 import { queueConformance } from './conformance/queue.ts';
@@ -58,6 +59,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       openEmpty: open,
     };
     peopleConformance(subject);
+    membersConformance(subject);
     jobsConformance(subject);
     remoteConformance(subject);
     listsConformance(subject);

@@ -23,6 +23,13 @@ import type { Organization, Project, ProjectRole, User } from '../domain/people.
 import type { Language } from '../domain/program.ts';
 import type { JobStatus, StatusCounts } from '../domain/status.ts';
 import type { Target } from '../domain/target.ts';
+import type {
+  GroupStore,
+  OrganizationStore,
+  ProjectRoleStore,
+  TeamStore,
+  UserStore,
+} from './people-store.ts';
 
 /**
  * What Shotboard keeps. An interface of intentions: each method is one transaction, and what it acknowledged is
@@ -31,7 +38,18 @@ import type { Target } from '../domain/target.ts';
  * Every implementation passes `conformance.ts`.
  */
 export interface Store
-  extends PeopleStore, ProjectStore, JobStore, QueueStore, RemoteStore, ProviderCredentialStore {
+  extends
+    PeopleStore,
+    OrganizationStore,
+    UserStore,
+    GroupStore,
+    TeamStore,
+    ProjectStore,
+    ProjectRoleStore,
+    JobStore,
+    QueueStore,
+    RemoteStore,
+    ProviderCredentialStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */
   prepareContent(text: string): Promise<PreparedContent>;
   /** A stored text; null when there is none. */
@@ -83,7 +101,8 @@ export type ProjectVisibility =
   | { readonly kind: 'member'; readonly userId: UserId };
 
 export interface ProjectStore {
-  createProject(project: Project): Promise<void>;
+  /** Adds a project, with a user who is its Administrator from the start. */
+  createProject(project: Project, administrator?: UserId): Promise<void>;
   projects(ids: readonly ProjectId[]): Promise<readonly (Project | null)[]>;
   /** Newest first; position: `createdAt`, then id. */
   listProjects(

@@ -186,28 +186,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     async person(fields, roles = {}) {
       const user: User = userOf({ name: fields.id, ...fields });
-      side
-        .prepare('INSERT OR IGNORE INTO organizations (id, name) VALUES (?, ?)')
-        .run(user.organizationId, 'Other');
-      side
-        .prepare(
-          'INSERT INTO users (id, name, organization_id, is_organization_admin, is_platform_admin, email, status, ' +
-            'priority, default_group_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        )
-        .run(
-          user.id,
-          user.name,
-          user.organizationId,
-          Number(user.isOrganizationAdmin),
-          Number(user.isPlatformAdmin),
-          user.email,
-          user.status,
-          user.priority,
-          user.defaultGroupId,
-          user.createdAt,
-        );
-      const member = side.prepare('INSERT INTO project_members (project_id, user_id, role) VALUES (?, ?, ?)');
-      for (const [project, role] of Object.entries(roles)) member.run(project, user.id, role);
+      const { organizationId } = user;
+      const [organization] = await real.organizations([organizationId]);
+      if (!organization) await real.createOrganization({ id: organizationId, name: 'Other' }, () => null);
+      if (!(await real.addUser(user))) throw new Error(`Another user has the e-mail ${user.email}.`);
+      for (const [projectId, role] of Object.entries(roles)) {
+        await real.changeProjectRole(projectId, { userId: user.id }, () => ({ role }));
+      }
       const session = await auth.redeem(await auth.issueCode(user.id));
       if (!session) throw new Error('A fresh code was not taken.');
       const cookie = `${SESSION_COOKIE}=${session.secret}`;

@@ -71,9 +71,12 @@ export function projectStore({ db, orm, write, tallies }: Session, removal: JobR
   ).prepare();
 
   return {
-    createProject: (project) =>
+    createProject: (project, administrator) =>
       write(() => {
         orm.insert(projects).values(project).run();
+        if (administrator === undefined) return;
+        const member = { projectId: project.id, userId: administrator, role: 'ADMINISTRATOR' } as const;
+        orm.insert(projectMembers).values(member).run();
       }),
 
     async projects(ids) {

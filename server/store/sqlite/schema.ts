@@ -22,22 +22,26 @@ export const organizations = sqliteTable('organizations', {
   name: text().notNull(),
 });
 
-export const users = sqliteTable('users', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  organizationId: text('organization_id')
-    .notNull()
-    .references(() => organizations.id),
-  isOrganizationAdmin: integer('is_organization_admin', { mode: 'boolean' }).notNull(),
-  isPlatformAdmin: integer('is_platform_admin', { mode: 'boolean' }).notNull(),
-  email: text().unique(),
-  status: text({ enum: ['ACTIVE', 'DISABLED'] })
-    .notNull()
-    .default('ACTIVE'),
-  priority: integer().notNull().default(5),
-  defaultGroupId: text('default_group_id'),
-  createdAt: integer('created_at').notNull().default(0),
-});
+export const users = sqliteTable(
+  'users',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    isOrganizationAdmin: integer('is_organization_admin', { mode: 'boolean' }).notNull(),
+    isPlatformAdmin: integer('is_platform_admin', { mode: 'boolean' }).notNull(),
+    email: text().unique(),
+    status: text({ enum: ['ACTIVE', 'DISABLED'] })
+      .notNull()
+      .default('ACTIVE'),
+    priority: integer().notNull().default(5),
+    defaultGroupId: text('default_group_id'),
+    createdAt: integer('created_at').notNull().default(0),
+  },
+  (table) => [index('users_by_name').on(table.organizationId, sql`lower(${table.name})`, table.id)],
+);
 
 export const groups = sqliteTable(
   'groups',
@@ -84,10 +88,12 @@ export const credentials = sqliteTable(
 
 export const teams = sqliteTable('teams', {
   id: text().primaryKey(),
-  organizationId: text('organization_id')
-    .notNull()
-    .references(() => organizations.id),
   name: text().notNull(),
+  description: text().notNull(),
+  createdBy: text('created_by')
+    .notNull()
+    .references(() => users.id),
+  createdAt: integer('created_at').notNull(),
 });
 
 export const teamMembers = sqliteTable(
@@ -99,8 +105,31 @@ export const teamMembers = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    isManager: integer('is_manager', { mode: 'boolean' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.teamId] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.teamId] }),
+    index('team_members_by_team').on(table.teamId),
+  ],
+);
+
+export const teamInvitations = sqliteTable(
+  'team_invitations',
+  {
+    teamId: text('team_id')
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    email: text().notNull(),
+    invitedBy: text('invited_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: integer('created_at').notNull(),
+    declinedAt: integer('declined_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.email] }),
+    index('team_invitations_by_email').on(table.email),
+  ],
 );
 
 // ---- Projects --------------------------------------------------------------------------------------------------

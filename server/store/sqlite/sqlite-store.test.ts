@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JOB_STATUSES } from '../../domain/status.ts';
-import { PROJECT, seed, submit, USER } from '../../test/job-builder.ts';
+import { PROJECT, seed, submit } from '../../test/job-builder.ts';
 import { storeConformance } from '../conformance.ts';
 import { brokenInvariants } from '../invariants.ts';
 import { connect, NewerSchema } from './connection.ts';
@@ -93,25 +93,6 @@ describe('SQLite', () => {
       ),
     );
     expect(codes).toEqual([0, 0, 0]);
-  });
-
-  it('gives roles that a user has in a project, own and through teams', async () => {
-    const store = await openSqliteStore(path);
-    await seed(store);
-    const db = new Database(path);
-    db.exec(`
-      INSERT INTO project_members VALUES ('${PROJECT.id}', '${USER.id}', 'READER');
-      INSERT INTO teams VALUES ('team_1', 'org_1', 'Team');
-      INSERT INTO team_members VALUES ('team_1', '${USER.id}');
-      INSERT INTO project_teams VALUES ('${PROJECT.id}', 'team_1', 'MAINTAINER');`);
-    db.close();
-    const [roles] = await store.projectRoles(USER.id, [PROJECT.id]);
-    expect([...(roles ?? [])].sort()).toEqual(['MAINTAINER', 'READER']);
-    expect(await store.countProjects({ kind: 'member', userId: USER.id }, false)).toBe(1);
-    expect(await store.countProjects({ kind: 'member', userId: 'user_x' }, false)).toBe(0);
-    const visibility = { kind: 'organization', organizationId: 'org_x', userId: USER.id } as const;
-    expect(await store.countProjects(visibility, false)).toBe(1);
-    await store.close();
   });
 
   it('goes on after the disk was full', async () => {

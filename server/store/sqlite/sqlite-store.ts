@@ -12,6 +12,8 @@ import { queueStore } from './queue.ts';
 import { remoteStore } from './remote.ts';
 import { openSession } from './session.ts';
 import { TargetRows } from './target-rows.ts';
+import { teamStore } from './teams.ts';
+import { organizationStore } from './users.ts';
 
 export { NewerSchema } from './connection.ts';
 
@@ -43,6 +45,8 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   const ping = db.prepare('SELECT 1');
   return {
     ...peopleStore(session),
+    ...organizationStore(session),
+    ...teamStore(session),
     ...projectStore(session, removal),
     ...jobChanges(session, rows, contents, removal, targets),
     ...jobLists(session, rows),

@@ -1,0 +1,148 @@
+import type { Refusal } from '../domain/errors.ts';
+import type { GroupId, OrganizationId, ProjectId, TeamId, UserId } from '../domain/job.ts';
+import type { JobPosition, Slice } from '../domain/job-query.ts';
+import type {
+  Group,
+  Organization,
+  Project,
+  ProjectMember,
+  ProjectRole,
+  ProjectTeam,
+  RoleSubject,
+  Team,
+  TeamState,
+  User,
+} from '../domain/people.ts';
+
+// ---- Organizations ---------------------------------------------------------------------------------------------
+
+export interface OrganizationStore {
+  /** Adds an organization, unless `decide` refuses; it is told whether another has that name, in any case. */
+  createOrganization(
+    organization: Organization,
+    decide: (isNameTaken: boolean) => Refusal | null,
+  ): Promise<Organization | Refusal>;
+  /** The same for a new name. Null when there is no such organization. */
+  renameOrganization(
+    id: OrganizationId,
+    name: string,
+    decide: (organization: Organization, isNameTaken: boolean) => Refusal | null,
+  ): Promise<Organization | Refusal | null>;
+  /** By name; position: the name, then id. */
+  listOrganizations(search: string | null, slice: Slice<JobPosition>): Promise<readonly Organization[]>;
+  countOrganizations(search: string | null): Promise<number>;
+}
+
+// ---- Users -----------------------------------------------------------------------------------------------------
+
+/** A user with what a change of them is decided upon, read in the transaction that writes it. */
+export interface UserState {
+  readonly user: User;
+  /** The groups they are in. */
+  readonly groupIds: readonly GroupId[];
+  /** All groups of their organization. */
+  readonly groups: readonly Group[];
+  /** How many others are active and admin of their organization. */
+  readonly otherOrganizationAdmins: number;
+  /** How many others are active and platform admin. */
+  readonly otherPlatformAdmins: number;
+}
+export interface UserChange {
+  readonly user: User;
+  readonly groupIds: readonly GroupId[];
+}
+
+/** Which users: all of an organization, or the members of a group. */
+export type UserScope = { readonly organizationId: OrganizationId } | { readonly groupId: GroupId };
+export interface UserFilter {
+  /** The name or the e-mail contains this text, upper and lower case alike. */
+  readonly search?: string;
+}
+
+export interface UserStore {
+  /** Adds a user. Null when another has their e-mail: then nothing is stored. */
+  addUser(user: User): Promise<User | null>;
+  /** Writes what `decide` makes of a user and of the groups they are in. Null when there is none. */
+  changeUser(id: UserId, decide: (stored: UserState) => UserChange | Refusal): Promise<User | Refusal | null>;
+  /** The user with this e-mail, which is in lower case. */
+  userByEmail(email: string): Promise<User | null>;
+  /** By name; position: the name, then id. */
+  listUsers(scope: UserScope, filter: UserFilter, slice: Slice<JobPosition>): Promise<readonly User[]>;
+  countUsers(scope: UserScope, filter: UserFilter): Promise<number>;
+  /** Of each pair, whether the first user shares a team or a project with the second. */
+  areAcquainted(userId: UserId, others: readonly UserId[]): Promise<readonly boolean[]>;
+}
+
+// ---- Groups ----------------------------------------------------------------------------------------------------
+
+export interface GroupStore {
+  /** Adds a group, unless `decide` refuses; it sees the organization's groups. */
+  createGroup(group: Group, decide: (others: readonly Group[]) => Refusal | null): Promise<Group | Refusal>;
+  /** Writes what `decide` makes of a group. Null when there is none. */
+  changeGroup(
+    id: GroupId,
+    decide: (group: Group, others: readonly Group[]) => Group | Refusal,
+  ): Promise<Group | Refusal | null>;
+  /**
+   * Removes a group, unless `decide` refuses. Whose default it was has none then; jobs keep its id. Null when there
+   * is none.
+   */
+  deleteGroup(
+    id: GroupId,
+    decide: (group: Group) => Refusal | null,
+  ): Promise<{ readonly deleted: Group } | Refusal | null>;
+  groups(ids: readonly GroupId[]): Promise<readonly (Group | null)[]>;
+  /** All of an organization, by name. */
+  groupsOfOrganization(id: OrganizationId): Promise<readonly Group[]>;
+  /** Those that each user is in, by name. */
+  groupsOfUsers(ids: readonly UserId[]): Promise<readonly (readonly Group[])[]>;
+}
+
+// ---- Teams -----------------------------------------------------------------------------------------------------
+
+export interface TeamStore {
+  /** Adds a team with its first members. */
+  createTeam(state: TeamState): Promise<void>;
+  /** Writes what `decide` makes of a team, its members and invitations. Null when there is none. */
+  changeTeam(
+    id: TeamId,
+    decide: (stored: TeamState) => TeamState | Refusal,
+  ): Promise<TeamState | Refusal | null>;
+  /** Removes a team and all access through it, unless `decide` refuses. Null when there is none. */
+  deleteTeam(
+    id: TeamId,
+    decide: (stored: TeamState) => Refusal | null,
+  ): Promise<{ readonly deleted: Team } | Refusal | null>;
+  teams(ids: readonly TeamId[]): Promise<readonly (TeamState | null)[]>;
+  /** The teams a user is in, by name. */
+  teamsOf(userId: UserId): Promise<readonly TeamState[]>;
+  /** The teams that invite an e-mail (in lower case) and were not declined, the newest invitation first. */
+  teamsInviting(email: string): Promise<readonly TeamState[]>;
+}
+
+// ---- Project roles ---------------------------------------------------------------------------------------------
+
+/** Who has a role in a project. */
+export interface ProjectRoles {
+  /** By name. */
+  readonly members: readonly ProjectMember[];
+  /** By name. */
+  readonly teams: readonly ProjectTeam[];
+}
+/** What a change of one role is decided upon, read in the transaction that writes it. */
+export interface RoleState extends ProjectRoles {
+  readonly project: Project;
+  /** Whom the role is of; null when there is no such user or team. */
+  readonly user: User | null;
+  readonly team: TeamState | null;
+}
+
+export interface ProjectRoleStore {
+  rolesInProjects(ids: readonly ProjectId[]): Promise<readonly ProjectRoles[]>;
+  /** Writes the role that `decide` gives; null takes it away. Null when there is no such project. */
+  changeProjectRole(
+    projectId: ProjectId,
+    subject: RoleSubject,
+    decide: (stored: RoleState) => { readonly role: ProjectRole | null } | Refusal,
+  ): Promise<{ readonly role: ProjectRole | null } | Refusal | null>;
+}
