@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { jobsConformance } from './conformance/jobs.ts';
 import { listsConformance } from './conformance/lists.ts';
 import { membersConformance } from './conformance/members.ts';
+import { nodesConformance } from './conformance/nodes.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { remoteConformance } from './conformance/remote.ts';
 import { queueConformance } from './conformance/queue.ts';
@@ -64,5 +65,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     remoteConformance(subject);
     listsConformance(subject);
     queueConformance(subject);
+    nodesConformance(subject);
   });
 }

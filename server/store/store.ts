@@ -23,6 +23,7 @@ import type { Organization, Project, ProjectRole, User } from '../domain/people.
 import type { Language } from '../domain/program.ts';
 import type { JobStatus, StatusCounts } from '../domain/status.ts';
 import type { Target } from '../domain/target.ts';
+import type { NodeStore } from './node-store.ts';
 import type {
   GroupStore,
   OrganizationStore,
@@ -49,6 +50,7 @@ export interface Store
     JobStore,
     QueueStore,
     RemoteStore,
+    NodeStore,
     ProviderCredentialStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */
   prepareContent(text: string): Promise<PreparedContent>;

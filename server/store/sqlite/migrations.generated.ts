@@ -329,4 +329,26 @@ CREATE TABLE \`team_invitations\` (
 CREATE INDEX \`team_invitations_by_email\` ON \`team_invitations\` (\`email\`);
 CREATE INDEX \`users_by_name\` ON \`users\` (\`organization_id\`,lower("name"),\`id\`);`,
   },
+  {
+    name: '0004_nodes',
+    sql: `CREATE TABLE \`duties\` (
+	\`name\` text PRIMARY KEY NOT NULL,
+	\`node_id\` text,
+	\`fence\` integer NOT NULL,
+	\`beat\` integer NOT NULL
+);
+
+CREATE TABLE \`nodes\` (
+	\`id\` text PRIMARY KEY NOT NULL,
+	\`role\` text NOT NULL,
+	\`label\` text NOT NULL,
+	\`version\` text NOT NULL,
+	\`started_at\` integer NOT NULL,
+	\`seen_at\` integer NOT NULL,
+	\`beat\` integer NOT NULL,
+	\`worker_id\` text,
+	\`slots\` integer NOT NULL,
+	\`target_ids\` text NOT NULL
+);`,
+  },
 ] as const;

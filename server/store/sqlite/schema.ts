@@ -409,6 +409,29 @@ export const workers = sqliteTable('workers', {
   addedAt: integer('added_at').notNull(),
 });
 
+/** The processes that are there. */
+export const nodes = sqliteTable('nodes', {
+  id: text().primaryKey(),
+  role: text().notNull(),
+  label: text().notNull(),
+  version: text().notNull(),
+  startedAt: integer('started_at').notNull(),
+  seenAt: integer('seen_at').notNull(),
+  beat: integer().notNull(),
+  workerId: text('worker_id'),
+  slots: integer().notNull(),
+  /** A JSON array of ids. */
+  targetIds: text('target_ids').notNull(),
+});
+
+/** What only one node does at a time, and which. */
+export const duties = sqliteTable('duties', {
+  name: text().primaryKey(),
+  nodeId: text('node_id'),
+  fence: integer().notNull(),
+  beat: integer().notNull(),
+});
+
 /** How many items wait here and run, by target. */
 export const queueCounts = sqliteTable('queue_counts', {
   targetId: text('target_id').primaryKey(),

@@ -6,6 +6,7 @@ import { providerCredentialStore } from './provider-credentials.ts';
 import { JobRemoval } from './job-removal.ts';
 import { JobRows } from './job-rows.ts';
 import { jobLists } from './lists.ts';
+import { nodeStore } from './nodes.ts';
 import { peopleStore } from './people.ts';
 import { projectStore } from './projects.ts';
 import { queueStore } from './queue.ts';
@@ -52,6 +53,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...jobLists(session, rows),
     ...queueStore(session, rows, targets),
     ...remoteStore(session, rows),
+    ...nodeStore(session),
     ...providerCredentialStore(session),
     prepareContent,
     content: (id) => contents.read(id),
