@@ -65,15 +65,27 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     engine,
     checker,
     providers,
+    accessEnded: (what) => auth.ended(what),
     limits: config.limits,
     now: Date.now,
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),
   };
   await store.putTargets(hostedTargets(config.limits.simulatorQubits, config.limits.shotsHosted));
-  await store.removeExpiredCredentials(ctx.now());
+  await store.removeExpired(ctx.now());
   await firstStart(ctx);
 
-  const auth = createAuth({ store, adminToken: config.adminToken, now: ctx.now });
+  const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
+  let listening = '';
+  const auth = createAuth({
+    store,
+    adminToken: config.adminToken,
+    now: ctx.now,
+    newId: ctx.newId,
+    secretKey: config.secretKey,
+    baseUrl: () => config.publicUrl ?? listening,
+    secureCookies,
+    log: (level, message, details) => logger[level]({ details }, message),
+  });
   const http = await createHttpServer({
     ctx,
     auth,
@@ -82,7 +94,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     limits: { pointsPerMinute: config.pointsPerMinute },
     trustedDocuments: trusted,
     trustedProxies: config.trustedProxies,
-    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    secureCookies,
   });
   bus.subscribe((notices, from) => {
     // Each node counts its own: summed over all nodes, each item counts once.
@@ -109,14 +121,12 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     monotonic: () => performance.now(),
   });
 
-  const listening = await http.listen({ host: config.host, port: config.port });
+  listening = await http.listen({ host: config.host, port: config.port });
   await worker.start();
   rescuer.start();
   await remote.start();
   const cleaning = setInterval(() => {
-    store
-      .removeExpiredCredentials(ctx.now())
-      .catch((error: unknown) => logger.error({ err: error }, 'cleaning failed'));
+    store.removeExpired(ctx.now()).catch((error: unknown) => logger.error({ err: error }, 'cleaning failed'));
   }, MAX_SIGN_IN_AGE_MS);
 
   const url = config.publicUrl ?? listening;

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { APIError } from 'better-auth';
+import { CODE_LIFE_MS, emailOf, isUseWorthNoting, type ApiToken, type Session } from '../domain/account.ts';
+import type { IdType } from '../domain/ids.ts';
 import type { User } from '../domain/people.ts';
-import type { Origin, Viewer } from '../jobs/context.ts';
-import type { PeopleStore } from '../store/store.ts';
+import { ALL_SCOPES, withinScopes, type Scope } from '../domain/scopes.ts';
+import type { AccessEnded, Origin, Viewer } from '../jobs/context.ts';
+import type { Store } from '../store/store.ts';
+import { cookieSecret, cookieValue, signedValue } from './cookies.ts';
+import { SESSION_COOKIE, USER_DISABLED, createLibrary, type Library } from './library.ts';
 import { newSecret, sameSecret, secretHash } from './secrets.ts';
 
-/** The cookie that holds a session's secret. */
-export const SESSION_COOKIE = 'shotboard_session';
-
-const CODE_LIFE_MS = 60 * 60 * 1_000;
-const SESSION_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
+export { SESSION_COOKIE } from './library.ts';
 
 /** What a request or a socket shows to say who it is. */
 export interface Credentials {
@@ -18,89 +21,213 @@ export interface Credentials {
   readonly requestId?: string;
 }
 
-/** Who it is, and by which session; null for a token. */
+/** Who it is, by which session or token, and what that may do. */
 export interface Identity {
   readonly viewer: Viewer;
-  readonly sessionHash: string | null;
+  readonly sessionId: string | null;
+  /** Null for sessions and for the administrator's token. */
+  readonly tokenId: string | null;
+  readonly scopes: readonly Scope[];
 }
 
-/** Signing in: sessions by one-time code, and the administrator's token. An account system replaces this. */
+/** From where somebody signs in. */
+export interface Client {
+  readonly address: string;
+  readonly userAgent: string | null;
+}
+
+export interface SignedIn {
+  readonly user: User;
+  readonly sessionId: string;
+  /** The headers that give the browser its cookies. */
+  readonly cookies: readonly string[];
+}
+
+/** Why somebody is not signed in: an address or password that is wrong, or what to tell them. */
+export interface NotSignedIn {
+  readonly refused: string;
+}
+
+/** Who somebody is: sessions, one-time codes, passwords, API tokens and the administrator's token. */
 export interface Auth {
   /** Who shows these credentials; null for nobody. A wrong token is nobody, whatever the cookie says. */
   viewerOf(credentials: Credentials): Promise<Identity | null>;
-  /** The same identity as it is now; null when it was signed out, ran out or is gone. */
+  /** The same identity as it is now; null when it was signed out, ran out, was revoked or disabled. */
   renew(identity: Identity): Promise<Identity | null>;
   /** Makes a one-time code for a user, good for an hour. */
   issueCode(userId: string): Promise<string>;
-  /** Exchanges a code for a session's secret, once. */
-  redeem(code: string): Promise<{ readonly secret: string; readonly maxAgeSeconds: number } | null>;
-  signOut(sessionHash: string): Promise<void>;
+  /** Exchanges a code for a session, once. */
+  redeem(code: string, client?: Client): Promise<SignedIn | null>;
+  /** Signs in with e-mail and password. Takes as long for an address nobody has. */
+  signIn(email: string, password: string, client: Client): Promise<SignedIn | NotSignedIn>;
+  signOut(sessionId: string): Promise<void>;
+  /** Says that a way in is no more. Whoever listens closes what is open by it. */
+  ended(what: AccessEnded): void;
+  /** @returns how it ends */
+  onEnded(listener: (what: AccessEnded) => void): () => void;
 }
 
 export interface AuthOptions {
-  readonly store: PeopleStore;
+  readonly store: Store;
   /** Stands for the oldest platform admin; null for none. */
   readonly adminToken: string | null;
   readonly now: () => number;
+  readonly newId?: (type: IdType) => string;
+  /** Cookies are signed with what is made of it: 32 bytes; null: with a secret of the database. */
+  readonly secretKey?: Uint8Array | null;
+  /** Where people reach this server; asked when it is known. */
+  readonly baseUrl?: () => string;
+  /** Sets cookies for https alone: where people reach the server over https. */
+  readonly secureCookies?: boolean;
+  readonly log?: (level: 'debug' | 'warn' | 'error', message: string, details: readonly unknown[]) => void;
 }
 
-export function createAuth({ store, adminToken, now }: AuthOptions): Auth {
-  const identity = (user: User | null, sessionHash: string | null, origin: Origin): Identity | null =>
-    user && { viewer: { user, origin }, sessionHash };
+/** One answer for every way in which address and password are not right together. */
+const WRONG = 'E-mail and password do not match.';
+const NOWHERE: Client = { address: '', userAgent: null };
+
+export function createAuth(options: AuthOptions): Auth {
+  const { store, adminToken, now, secureCookies = false } = options;
+  const newId = options.newId ?? ((type) => `${type.toLowerCase()}_${randomUUID()}`);
+  const cookieName = secureCookies ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE;
+  const listeners = new Set<(what: AccessEnded) => void>();
+  let secret: Promise<string> | undefined;
+  const signingSecret = () => (secret ??= cookieSecret(store, options.secretKey ?? null));
+  let library: Promise<Library> | undefined;
+  // Made when first needed: only then it is known where the server listens.
+  const openLibrary = () =>
+    (library ??= signingSecret().then((signing) =>
+      createLibrary({
+        store,
+        secret: signing,
+        baseUrl: options.baseUrl?.() ?? 'http://localhost',
+        secureCookies,
+        newId,
+        sendReset: () => undefined,
+        onPasswordReset: () => Promise.resolve(),
+        log: options.log ?? (() => undefined),
+      }),
+    ));
+
+  const bySession = (
+    { user, by }: { readonly user: User; readonly by: Session },
+    origin: Origin,
+  ): Identity => {
+    if (isUseWorthNoting(by.lastUsedAt, now())) void store.touchSession(by.id, now()).catch(() => undefined);
+    return { viewer: { user, origin }, sessionId: by.id, tokenId: null, scopes: ALL_SCOPES };
+  };
+  const byToken = (
+    { user, by }: { readonly user: User; readonly by: ApiToken },
+    origin: Origin,
+  ): Identity => {
+    if (isUseWorthNoting(by.lastUsedAt, now())) void store.touchToken(by.id, now()).catch(() => undefined);
+    return {
+      viewer: { user: withinScopes(user, by.scopes), origin: { ...origin, tokenId: by.id } },
+      sessionId: null,
+      tokenId: by.id,
+      scopes: by.scopes,
+    };
+  };
+  const administrator = async (origin: Origin): Promise<Identity | null> => {
+    const user = await store.firstAdmin();
+    return user && { viewer: { user, origin }, sessionId: null, tokenId: null, scopes: ALL_SCOPES };
+  };
+
+  /** Makes a session for somebody who showed who they are. */
+  const signInAs = async (user: User, client: Client): Promise<SignedIn> => {
+    const { api } = await openLibrary();
+    const { headers, response } = await api.signInAs({
+      body: { userId: user.id },
+      headers: headersOf(client),
+      returnHeaders: true,
+    });
+    return { user, sessionId: response.sessionId, cookies: headers.getSetCookie() };
+  };
 
   return {
     async viewerOf({ authorization, cookie, address = null, requestId = null }) {
-      const origin = {
-        via: authorization === undefined ? 'SESSION' : 'TOKEN',
-        address,
-        tokenId: null,
-        requestId,
-      } as const;
       if (authorization !== undefined) {
+        const origin: Origin = { via: 'TOKEN', address, tokenId: null, requestId };
         const token = /^Bearer ([\x21-\x7e]{1,1024})$/i.exec(authorization)?.[1];
-        if (token === undefined || adminToken === null || !sameSecret(token, adminToken)) return null;
-        return identity(await store.firstAdmin(), null, origin);
+        if (token === undefined) return null;
+        if (adminToken !== null && sameSecret(token, adminToken)) return administrator(origin);
+        const held = await store.tokenByHash(secretHash(token), now());
+        return held && byToken(held, origin);
       }
-      const secret = cookieValue(cookie, SESSION_COOKIE);
-      if (secret === null) return null;
-      const hash = secretHash(secret);
-      return identity(await store.sessionUser(hash, now()), hash, origin);
+      const signed = cookieValue(cookie, cookieName);
+      if (signed === null) return null;
+      const value = signedValue(signed, await signingSecret());
+      const held = value === null ? null : await store.sessionByHash(secretHash(value), now());
+      return held && bySession(held, { via: 'SESSION', address, tokenId: null, requestId });
     },
 
-    async renew({ sessionHash, viewer: { origin } }) {
-      if (sessionHash === null) return identity(await store.firstAdmin(), null, origin);
-      return identity(await store.sessionUser(sessionHash, now()), sessionHash, origin);
+    async renew({ sessionId, tokenId, viewer: { origin } }) {
+      if (sessionId !== null) {
+        const held = await store.sessionById(sessionId, now());
+        return held && bySession(held, origin);
+      }
+      if (tokenId === null) return administrator(origin);
+      const held = await store.tokenById(tokenId, now());
+      return held && byToken(held, origin);
     },
 
     async issueCode(userId) {
       const code = newSecret();
-      await store.putCredential({
-        hash: secretHash(code),
-        kind: 'code',
-        userId,
-        expiresAt: now() + CODE_LIFE_MS,
-      });
+      await store.putCode({ hash: secretHash(code), userId, expiresAt: now() + CODE_LIFE_MS });
       return code;
     },
 
-    async redeem(code) {
-      const secret = newSecret();
-      const session = { hash: secretHash(secret), expiresAt: now() + SESSION_LIFE_MS };
-      const user = await store.redeemCode(secretHash(code), session, now());
-      if (!user) return null;
-      await store.removeExpiredCredentials(now());
-      return { secret, maxAgeSeconds: SESSION_LIFE_MS / 1_000 };
+    async redeem(code, client = NOWHERE) {
+      const user = await store.takeCode(secretHash(code), now());
+      return user && signInAs(user, client);
     },
 
-    signOut: (sessionHash) => store.removeCredential(sessionHash),
+    async signIn(email, password, client) {
+      const { api } = await openLibrary();
+      try {
+        const { headers, response } = await api.signInEmail({
+          // An address that is none is looked for like any other.
+          body: { email: emailOf(email) ?? 'nobody@example.invalid', password },
+          headers: headersOf(client),
+          returnHeaders: true,
+        });
+        const [user] = await store.users([response.user.id]);
+        const held = await store.sessionByHash(secretHash(response.token), now());
+        if (!user || !held) return { refused: WRONG };
+        return { user, sessionId: held.by.id, cookies: headers.getSetCookie() };
+      } catch (error) {
+        return { refused: refusalIn(error) };
+      }
+    },
+
+    async signOut(sessionId) {
+      const held = await store.sessionById(sessionId, now());
+      if (!held) return;
+      await store.removeSession(held.user.id, sessionId);
+      this.ended({ sessionId });
+    },
+
+    ended(what) {
+      for (const listener of listeners) listener(what);
+    },
+
+    onEnded(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }
 
-/** The value of a cookie in a Cookie header. */
-function cookieValue(header: string | undefined, name: string): string | null {
-  for (const part of header?.split(';') ?? []) {
-    const [key, value] = part.trim().split('=', 2);
-    if (key === name && value !== undefined && /^[\w-]{1,100}$/.test(value)) return value;
-  }
-  return null;
+/** Why better-auth does not sign somebody in, as it may be told. Throws what is no refusal. */
+function refusalIn(error: unknown): string {
+  if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+  return error.body?.code === USER_DISABLED ? error.message : WRONG;
+}
+
+/** What better-auth is told of a request: nothing that the client could have made up. */
+function headersOf({ address, userAgent }: Client): Headers {
+  const headers = new Headers();
+  if (address !== '') headers.set('x-forwarded-for', address);
+  if (userAgent !== null) headers.set('user-agent', userAgent.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300));
+  return headers;
 }

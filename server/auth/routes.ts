@@ -1,43 +1,44 @@
 import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { SESSION_COOKIE, type Auth } from './auth.ts';
+import { SESSION_COOKIE, type Auth, type Client, type NotSignedIn, type SignedIn } from './auth.ts';
 import { RateLimit } from './rate-limit.ts';
 import { isDeliberate, isSameOrigin } from './same-origin.ts';
 
 export interface AuthRoutes {
   readonly auth: Auth;
   readonly now: () => number;
-  /** Called when a session was signed out: its sockets are closed. */
-  readonly onSignedOut: (sessionHash: string) => void;
   /** Sets cookies for https alone. */
   readonly secureCookies: boolean;
 }
 
+/** How often an address may try to sign in, in a minute. */
 const ATTEMPTS = 20;
 const WINDOW_MS = 60_000;
+/** How often somebody may try the password of one account, from wherever, in five minutes. */
+const ATTEMPTS_AT_ACCOUNT = 10;
+const ACCOUNT_WINDOW_MS = 5 * 60_000;
+const MOST_CHARACTERS = 1_000;
 
 /** `GET /sign-in?code=`, `POST /sign-in`, `POST /sign-out`. */
 export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): void {
-  const { auth, now, onSignedOut, secureCookies } = options;
-  const limit = new RateLimit(ATTEMPTS, WINDOW_MS);
+  const { auth, now, secureCookies } = options;
+  const ofAddress = new RateLimit(ATTEMPTS, WINDOW_MS);
+  const ofAccount = new RateLimit(ATTEMPTS_AT_ACCOUNT, ACCOUNT_WINDOW_MS);
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies } as const;
+  const cookieName = secureCookies ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE;
 
-  /** Redeems a code and sets the cookie; tells whether it did, or null when an answer was sent. */
-  const signIn = async (
-    code: unknown,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<boolean | null> => {
-    const { waitSeconds } = limit.take(request.ip, 1, now());
-    if (waitSeconds > 0) {
-      await reply.code(429).header('retry-after', waitSeconds).send({ error: 'Too many attempts.' });
-      return null;
-    }
-    const session = typeof code === 'string' && code.length <= 200 ? await auth.redeem(code) : null;
-    if (!session) return false;
-    void reply.setCookie(SESSION_COOKIE, session.secret, { ...cookie, maxAge: session.maxAgeSeconds });
+  /** Sends 429 when there were too many attempts. */
+  const mustWait = (reply: FastifyReply, limit: RateLimit, key: string): boolean => {
+    const { waitSeconds } = limit.take(key, 1, now());
+    if (waitSeconds === 0) return false;
+    void reply
+      .code(429)
+      .header('retry-after', waitSeconds)
+      .send({ error: `Too many attempts. Try again in ${waitSeconds} seconds.` });
     return true;
   };
+  const give = (reply: FastifyReply, { cookies }: SignedIn): FastifyReply =>
+    reply.header('set-cookie', [...cookies]).header('cache-control', 'no-store');
 
   server.get<{ Querystring: { code?: unknown } }>('/sign-in', async (request, reply) => {
     const { code } = request.query;
@@ -45,32 +46,54 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
     if (code === undefined) return reply.callNotFound();
     // The code stands in the address: neither a cache nor another site may keep it.
     void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    const done = await signIn(code, request, reply);
-    return done === null ? reply : reply.redirect(done ? '/' : '/sign-in', 303);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const signedIn = isText(code) ? await auth.redeem(code, clientOf(request)) : null;
+    if (!signedIn) return reply.redirect('/sign-in', 303);
+    return give(reply, signedIn).redirect('/', 303);
   });
 
   server.post<{ Body: unknown }>('/sign-in', async (request, reply) => {
-    if (!isSameOrigin(request.headers) || !isDeliberate(request.headers)) return refuse(reply);
-    const { body } = request;
-    const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
-    const done = await signIn(code, request, reply);
-    if (done === null) return reply;
-    return done
-      ? reply.code(204).send()
-      : reply.code(401).send({ error: 'The code is wrong, used or too old.' });
+    if (!isMeant(request)) return refuse(reply);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const { code, email, password } = fieldsOf(request.body);
+    let answer: SignedIn | NotSignedIn;
+    if (isText(email) && isText(password)) {
+      if (mustWait(reply, ofAccount, email.trim().toLowerCase())) return reply;
+      answer = await auth.signIn(email, password, clientOf(request));
+    } else {
+      answer = (isText(code) ? await auth.redeem(code, clientOf(request)) : null) ?? {
+        refused: 'The code is wrong, used or too old.',
+      };
+    }
+    if ('refused' in answer) return reply.code(401).send({ error: answer.refused });
+    return give(reply, answer).code(204).send();
   });
 
   server.post('/sign-out', async (request, reply) => {
     // A page of this server names its origin; a form of another site would name its own.
     const deliberate = isDeliberate(request.headers) || request.headers.origin !== undefined;
     if (!isSameOrigin(request.headers) || !deliberate) return refuse(reply);
-    const identity = await auth.viewerOf({ cookie: request.headers.cookie });
-    if (identity?.sessionHash) {
-      await auth.signOut(identity.sessionHash);
-      onSignedOut(identity.sessionHash);
-    }
-    return reply.clearCookie(SESSION_COOKIE, cookie).code(204).send();
+    const identity = await auth.viewerOf({ cookie: request.headers.cookie, address: request.ip });
+    if (identity?.sessionId) await auth.signOut(identity.sessionId);
+    return reply.clearCookie(cookieName, cookie).code(204).send();
   });
+}
+
+function clientOf({ ip, headers }: FastifyRequest): Client {
+  return { address: ip, userAgent: headers['user-agent'] ?? null };
+}
+
+/** The fields of a body in JSON; none where it is something else. */
+function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= MOST_CHARACTERS;
+}
+
+function isMeant({ headers }: FastifyRequest): boolean {
+  return isSameOrigin(headers) && isDeliberate(headers);
 }
 
 function refuse(reply: FastifyReply): FastifyReply {

@@ -20,6 +20,7 @@ export async function openBenchContext(): Promise<{ readonly ctx: Context; remov
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
     providers: testProviders(store),
+    accessEnded: () => undefined,
     limits: DEFAULT_LIMITS,
     now: Date.now,
     newId: (type) => `${type}_1`,

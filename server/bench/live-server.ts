@@ -79,7 +79,17 @@ async function serve(variant: Variant, topics: number, bytes: Buffer): Promise<v
       useServer(
         {
           schema: buildSchema(),
-          context: () => requestContext(shared, { user: USER, origin: SYSTEM_ORIGIN }, 'bench'),
+          context: () =>
+            requestContext(
+              shared,
+              {
+                viewer: { user: USER, origin: SYSTEM_ORIGIN },
+                sessionId: null,
+                tokenId: null,
+                scopes: ['READ'],
+              },
+              'bench',
+            ),
         },
         wss,
       );

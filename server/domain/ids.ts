@@ -10,6 +10,9 @@ export const ID_PREFIXES = {
   Organization: 'org',
   Program: 'prog',
   ProviderCredential: 'cred',
+  Session: 'session',
+  ApiToken: 'token',
+  Invitation: 'invitation',
 } as const;
 export type IdType = keyof typeof ID_PREFIXES;
 

@@ -76,8 +76,8 @@ function requestPlugin({
       let price: OperationPrice | null = null;
       return Promise.resolve({
         responseForOperation: async ({ document, request, contextValue }) => {
-          const { requestId, viewer } = contextValue;
-          const checked = checker.checkParsed(document, request, viewer);
+          const { requestId, identity } = contextValue;
+          const checked = checker.checkParsed(document, request, identity);
           let result: ExecutionResult;
           if (isRefused(checked)) result = { errors: checked };
           else {
@@ -131,7 +131,7 @@ function httpOf({ data, errors }: ExecutionResult): HTTPGraphQLHead {
   return { headers, status: STATUS[String(code)] ?? 400 };
 }
 
-const STATUS: Readonly<Record<string, number>> = { RATE_LIMITED: 429, TIMEOUT: 503 };
+const STATUS: Readonly<Record<string, number>> = { FORBIDDEN: 403, RATE_LIMITED: 429, TIMEOUT: 503 };
 
 /** One answer cannot tell what happens later. */
 const NOT_HERE: ExecutionResult = {
@@ -150,4 +150,5 @@ const OF_DOCUMENT: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
   'DOCUMENT_NOT_TRUSTED',
   'LIMIT_EXCEEDED',
+  'FORBIDDEN',
 ]);

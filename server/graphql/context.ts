@@ -1,3 +1,4 @@
+import type { Identity } from '../auth/auth.ts';
 import type { Context, Viewer } from '../jobs/context.ts';
 import type { Channels } from '../live/channels.ts';
 import type { Live } from '../live/live.ts';
@@ -7,6 +8,8 @@ import { createLoaders, type Loaders } from './loaders.ts';
 /** What resolvers work with: who asks, what the use cases need, and the loaders of this request. */
 export interface RequestContext {
   readonly viewer: Viewer;
+  /** By what they are known, and what that may do. */
+  readonly identity: Identity;
   readonly useCases: Context;
   readonly loaders: Loaders;
   readonly live: Live;
@@ -21,11 +24,13 @@ export interface Shared {
   readonly contents: ContentCache;
 }
 
-export function requestContext(shared: Shared, viewer: Viewer, requestId: string): RequestContext {
+export function requestContext(shared: Shared, identity: Identity, requestId: string): RequestContext {
+  const { viewer } = identity;
   const { useCases, live, contents } = shared;
   let loaders: Loaders | undefined;
   return {
     viewer,
+    identity,
     useCases,
     live,
     requestId,

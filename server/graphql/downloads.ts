@@ -18,7 +18,7 @@ export function addDownloads(server: FastifyInstance, shared: Shared): void {
     const { identity, params, id } = request;
     const asked = /^(job_[0-9a-z]+)\.(json|csv)$/.exec(params.file);
     if (!identity || !asked) return notFound(reply);
-    const context = requestContext(shared, identity.viewer, id);
+    const context = requestContext(shared, identity, id);
     const job = await context.loaders.job.load(asked[1] ?? '');
     if (!job || (asked[2] === 'csv' && job.type !== 'EXECUTE')) return notFound(reply);
     const parts = asked[2] === 'csv' ? jobCsv(job, context) : jobJson(job, context);
@@ -30,7 +30,7 @@ export function addDownloads(server: FastifyInstance, shared: Shared): void {
     const asked = /^(item_[0-9a-z]+_[0-9]+)\.(json|csv|ll)$/.exec(params.file);
     const key = asked && parseItemId(asked[1] ?? '');
     if (!identity || !key) return notFound(reply);
-    const context = requestContext(shared, identity.viewer, id);
+    const context = requestContext(shared, identity, id);
     const job = await context.loaders.job.load(key.jobId);
     const item = job && (await context.loaders.item.load(key));
     const result = item && (await resultOf(item, context));

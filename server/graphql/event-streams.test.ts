@@ -87,7 +87,7 @@ describe('a subscription over an event stream', () => {
     const bob = await server.person({ id: 'user_bob' }, { [PROJECT.id]: 'READER' });
     const [ofAda, ofBob] = [ada, bob].map(({ cookie }) => clientOf({ cookie }).iterate({ query: CHANGED }));
     await Promise.all([ofAda?.next(), ofBob?.next()]);
-    await server.auth.signOut(ada.sessionHash);
+    await server.auth.signOut(ada.sessionId);
     await server.http.connections.renewNow();
     expect(await ofAda?.next().catch(() => ({ done: true }))).toMatchObject({ done: true });
     server.sql('DELETE FROM project_members WHERE user_id = ?', bob.user.id);
@@ -198,7 +198,7 @@ describe('what ends while a stream is being opened', () => {
     const { slow, ada, open, go, arrived } = await held();
     const asked = open();
     await arrived;
-    slow.http.connections.signOut(ada.sessionHash);
+    slow.auth.ended({ sessionId: ada.sessionId });
     go();
     expect((await asked).status).toBe(401);
     await expect.poll(() => slow.http.connections.size).toBe(0);

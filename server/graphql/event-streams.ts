@@ -64,11 +64,10 @@ export function addEventStreams(server: FastifyInstance, options: EventStreamsOp
     authenticate: () => null,
     validate: () => [],
     onSubscribe: ({ context: stream }, params) => {
-      const { viewer } = stream.identity;
-      const checked = checker.check(params, viewer);
+      const checked = checker.check(params, stream.identity);
       if (isRefused(checked)) return outgoing({ errors: checked }, stream);
       stream.price = checked.price;
-      const contextValue = requestContext(shared, viewer, stream.request.id);
+      const contextValue = requestContext(shared, stream.identity, stream.request.id);
       const args = { ...checked.args, contextValue } as OperationArgs<never>;
       streamOf.set(args, stream);
       return args;

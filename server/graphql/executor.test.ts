@@ -1,9 +1,8 @@
-import { SYSTEM_ORIGIN } from '../jobs/context.ts';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildSchema as buildGraphqlSchema, execute, parse, validate, type ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RandomOperations, seeded } from '../test/random-operations.ts';
-import { PROJECT, USER, submit } from '../test/job-builder.ts';
+import { PROJECT, USER, identityOf, submit } from '../test/job-builder.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { ContentCache } from './content-cache.ts';
 import { requestContext } from './context.ts';
@@ -43,7 +42,7 @@ describe('compiled queries', () => {
       channels: null as never,
       contents: new ContentCache(),
     };
-    const contextOf = () => requestContext(shared, { user: USER, origin: SYSTEM_ORIGIN }, 'request');
+    const contextOf = () => requestContext(shared, identityOf(USER), 'request');
     let withData = 0;
     let withErrors = 0;
     for (let n = 0; n < 400; n += 1) {

@@ -1,4 +1,5 @@
 import type { Auth, Identity } from '../auth/auth.ts';
+import type { AccessEnded } from '../jobs/context.ts';
 import { tooManySubscriptions } from './faults.ts';
 
 /** How many connections that stay open there may be, websockets and event streams together. */
@@ -41,6 +42,7 @@ export class LiveConnections {
   readonly #subscriptionsOfViewers = new Tally();
   readonly #subscriptionsOfAddresses = new Tally();
   readonly #renewal: NodeJS.Timeout;
+  readonly #stopListening: () => void;
 
   /** @param onError - told when sessions could not be looked at */
   constructor(auth: Auth, limits: ConnectionLimits, onError: (error: unknown) => void) {
@@ -48,6 +50,7 @@ export class LiveConnections {
     this.#auth = auth;
     this.#renewal = setInterval(() => void this.renewNow().catch(onError), limits.renewMs);
     this.#renewal.unref();
+    this.#stopListening = auth.onEnded((what) => this.#end(what));
   }
 
   get size(): number {
@@ -104,22 +107,23 @@ export class LiveConnections {
     };
   }
 
-  /** Closes the connections of a session. */
-  signOut(sessionHash: string): void {
+  /** Closes the connections of a session or token, or of a user. */
+  #end(what: AccessEnded): void {
     for (const connection of [...this.#all]) {
-      if (connection.identity?.sessionHash === sessionHash) connection.signedOut();
+      if (connection.identity && isOf(connection.identity, what)) connection.signedOut();
     }
   }
 
   /** Asks for every session again, and closes the connections of those that ended. */
   async renewNow(): Promise<void> {
-    const bySession = new Map<string | null, { identity: Identity; own: LiveConnection[] }>();
+    const bySession = new Map<string, { identity: Identity; own: LiveConnection[] }>();
     for (const connection of this.#all) {
       const { identity } = connection;
       if (!identity) continue;
-      const known = bySession.get(identity.sessionHash);
+      const key = identity.sessionId ?? identity.tokenId ?? '';
+      const known = bySession.get(key);
       if (known) known.own.push(connection);
-      else bySession.set(identity.sessionHash, { identity, own: [connection] });
+      else bySession.set(key, { identity, own: [connection] });
     }
     for (const { identity, own } of bySession.values()) {
       const renewed = await this.#auth.renew(identity);
@@ -132,7 +136,14 @@ export class LiveConnections {
 
   close(): void {
     clearInterval(this.#renewal);
+    this.#stopListening();
   }
+}
+
+function isOf({ sessionId, tokenId, viewer }: Identity, what: AccessEnded): boolean {
+  if ('sessionId' in what) return sessionId === what.sessionId;
+  if ('tokenId' in what) return tokenId === what.tokenId;
+  return viewer.user.id === what.userId && (sessionId === null || sessionId !== what.exceptSessionId);
 }
 
 /** How many of each; keys with none are forgotten. */

@@ -10,6 +10,7 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
 } from 'graphql';
+import type { Identity } from '../auth/auth.ts';
 import type { Viewer } from '../jobs/context.ts';
 import { Message } from '../live/channel.ts';
 import type { Operation } from '../live/channels.ts';
@@ -44,7 +45,7 @@ export async function subscribeLive(
   try {
     const done = connections.subscribed(connection);
     subscriber.ended.then(done, done);
-    const contextFor = (someone: Viewer) => requestContext(shared, someone, requestId);
+    const contextFor = (someone: Viewer) => requestContext(shared, watching(someone), requestId);
     const operation = liveOperation(args, topic, contextFor, seat.format);
     subscriber.joined(await shared.channels.watch(topic, operation, subscriber));
     return subscriber;
@@ -52,6 +53,11 @@ export async function subscribeLive(
     subscriber.end();
     return { errors: [asGraphqlError(error)] };
   }
+}
+
+/** Whoever watches reads; by which session or token is checked where the connection is. */
+function watching(viewer: Viewer): Identity {
+  return { viewer, sessionId: null, tokenId: null, scopes: ['READ'] };
 }
 
 export function asGraphqlError(error: unknown): GraphQLError {

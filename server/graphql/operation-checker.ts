@@ -9,8 +9,10 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Identity } from '../auth/auth.ts';
 import type { Taken } from '../auth/rate-limit.ts';
 import type { Viewer } from '../jobs/context.ts';
+import { refusesScope } from './operation-scope.ts';
 import { documentCache } from './document-cache.ts';
 import { tooDeep, tooManyRequests } from './faults.ts';
 import {
@@ -30,6 +32,9 @@ export interface OperationRequest {
   readonly operationName?: string | null | undefined;
   readonly variables?: Record<string, unknown> | null | undefined;
 }
+
+/** Who asks, and what their session or token may do. */
+export type Asker = Pick<Identity, 'viewer' | 'scopes'>;
 
 /** What an operation cost, as its answer tells in `extensions.cost`. */
 export interface OperationPrice {
@@ -79,16 +84,16 @@ export class OperationChecker {
   }
 
   /** The arguments to execute an admitted request with, without its context; or what is wrong with it. */
-  check(request: OperationRequest, viewer: Viewer): CheckedOperation | readonly GraphQLError[] {
+  check(request: OperationRequest, asker: Asker): CheckedOperation | readonly GraphQLError[] {
     const document = this.#parse(request.query);
-    return document instanceof GraphQLError ? [document] : this.checkParsed(document, request, viewer);
+    return document instanceof GraphQLError ? [document] : this.checkParsed(document, request, asker);
   }
 
   /** As `check`, of a request whose document was parsed. */
   checkParsed(
     document: DocumentNode,
     request: Omit<OperationRequest, 'query'>,
-    viewer: Viewer,
+    { viewer, scopes }: Asker,
   ): CheckedOperation | readonly GraphQLError[] {
     const errors = this.#validate(document, viewer);
     if (errors.length > 0) return errors;
@@ -96,6 +101,8 @@ export class OperationChecker {
     if (!operation) {
       return [refusal('OPERATION_RESOLUTION_FAILURE', 'There is no such operation, or more than one.')];
     }
+    const beyond = refusesScope(document, operation, scopes);
+    if (beyond) return [beyond];
     const variables = request.variables ?? {};
     const price = this.#price(document, operation, variables, viewer);
     if (price instanceof GraphQLError) return [price];

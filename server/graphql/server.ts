@@ -146,7 +146,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const answer = fastifyApolloHandler(apollo, {
     context: (request) => {
       if (!request.identity) throw new Error('A request that was not admitted.');
-      return Promise.resolve(requestContext(shared, request.identity.viewer, request.id));
+      return Promise.resolve(requestContext(shared, request.identity, request.id));
     },
   });
   fastify.get(PATH, (request, reply) =>
@@ -190,7 +190,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   addAuthRoutes(fastify, {
     auth,
     now: ctx.now,
-    onSignedOut: (session) => connections.signOut(session),
     secureCookies: options.secureCookies ?? false,
   });
   addHealth(fastify, { store, metrics, live, isDraining: () => draining });

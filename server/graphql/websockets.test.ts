@@ -71,12 +71,12 @@ describe('who may open a websocket', () => {
       connections: { connectionsPerViewer: 1 },
       storeOf: (store) => ({
         ...store,
-        sessionUser: async (...args) => {
+        sessionByHash: async (...args) => {
           if (isHeld) {
             asked();
             await gate;
           }
-          return store.sessionUser(...args);
+          return store.sessionByHash(...args);
         },
       }),
     });
@@ -272,7 +272,7 @@ describe('a reader that does not read', () => {
     const ada = await slow.person({ id: 'user_slow' }, { proj_1: 'READER' });
     const raw = await new RawSocket(slow.url, { headers: { cookie: ada.cookie } }).ready(undefined);
     await stall(raw);
-    slow.http.connections.signOut(ada.sessionHash);
+    slow.auth.ended({ sessionId: ada.sessionId });
     // Part of what waits goes out while the socket is closing.
     raw.socket.resume();
     expect(await raw.closed).toBe(4401);
@@ -324,7 +324,7 @@ describe('the end of a websocket', () => {
   test('a session that ends elsewhere loses its sockets at the next look', async () => {
     const ada = await server.person({ id: 'user_gone' }, { proj_1: 'READER' });
     const raw = await new RawSocket(server.url, { headers: { cookie: ada.cookie } }).ready(undefined);
-    server.sql('DELETE FROM credentials WHERE hash = ?', ada.sessionHash);
+    server.sql('DELETE FROM sessions WHERE id = ?', ada.sessionId);
     await server.http.connections.renewNow();
     expect(await raw.closed).toBe(4401);
   });

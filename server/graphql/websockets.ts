@@ -129,12 +129,13 @@ export function addWebsockets(options: WebsocketOptions): Websockets {
         const message = `At most ${most.subscriptionsPerSocket} operations may be under way on a websocket.`;
         return [new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })];
       }
-      const viewer = () => (extra.identity ?? identity).viewer;
+      const known = () => extra.identity ?? identity;
+      const viewer = () => known().viewer;
       const refused = checker.admit(viewer());
       if (refused) return [refused];
-      const checked = checker.check(payload, viewer());
+      const checked = checker.check(payload, known());
       if (isRefused(checked)) return checked;
-      const ready = { ...checked.args, contextValue: requestContext(shared, viewer(), extra.id) };
+      const ready = { ...checked.args, contextValue: requestContext(shared, known(), extra.id) };
       operationOf.set(ready, { connection: extra, id, viewer, price: checked.price });
       return ready;
     },

@@ -17,10 +17,18 @@ export interface Context {
   readonly checker: Engine;
   readonly providers: Providers;
   readonly limits: Limits;
+  /** A way in is no more: what is open by it is closed at once on this node; others notice within seconds. */
+  readonly accessEnded: (what: AccessEnded) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: (type: IdType) => string;
 }
+
+/** A session or token that is no more, or all of a user; but for one session where it is named. */
+export type AccessEnded =
+  | { readonly sessionId: string }
+  | { readonly tokenId: string }
+  | { readonly userId: string; readonly exceptSessionId?: string };
 
 /** From where somebody asks: told by the audit. */
 export interface Origin {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ID_PREFIXES } from '../domain/ids.ts';
 import { DEFAULT_LIMITS } from '../domain/limits.ts';
 import type { Job } from '../domain/job.ts';
 import type { User } from '../domain/people.ts';
@@ -44,25 +45,16 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shotboard-jobs-'));
   store = await openSqliteStore(join(folder, 'shotboard.db'));
   await seed(store);
-  const prefix = {
-    Job: 'job',
-    JobItem: 'item',
-    Project: 'proj',
-    Target: 'target',
-    User: 'user',
-    Organization: 'org',
-    Program: 'prog',
-    ProviderCredential: 'cred',
-  };
   ctx = {
     store,
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
     providers: testProviders(store),
+    accessEnded: () => undefined,
     limits: DEFAULT_LIMITS,
     now: () => (now += 1),
-    newId: (type) => `${prefix[type]}_0${(ids += 1)}`,
+    newId: (type) => `${ID_PREFIXES[type]}_0${(ids += 1)}`,
   };
 });
 afterEach(async () => {

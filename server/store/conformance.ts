@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { accountsConformance } from './conformance/accounts.ts';
 import { jobsConformance } from './conformance/jobs.ts';
 import { listsConformance } from './conformance/lists.ts';
 import { membersConformance } from './conformance/members.ts';
@@ -61,6 +62,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     };
     peopleConformance(subject);
     membersConformance(subject);
+    accountsConformance(subject);
     jobsConformance(subject);
     remoteConformance(subject);
     listsConformance(subject);

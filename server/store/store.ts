@@ -23,6 +23,7 @@ import type { Organization, Project, ProjectRole, User } from '../domain/people.
 import type { Language } from '../domain/program.ts';
 import type { JobStatus, StatusCounts } from '../domain/status.ts';
 import type { Target } from '../domain/target.ts';
+import type { AccountsStore } from './accounts-store.ts';
 import type { NodeStore } from './node-store.ts';
 import type {
   GroupStore,
@@ -41,6 +42,7 @@ import type {
 export interface Store
   extends
     PeopleStore,
+    AccountsStore,
     OrganizationStore,
     UserStore,
     GroupStore,
@@ -73,25 +75,8 @@ export interface PeopleStore {
   }): Promise<boolean>;
   users(ids: readonly UserId[]): Promise<readonly (User | null)[]>;
   organizations(ids: readonly OrganizationId[]): Promise<readonly (Organization | null)[]>;
-  /** The oldest platform admin: whom the administrator's token of the configuration stands for. */
+  /** The oldest platform admin who is active: whom the administrator's token of the configuration stands for. */
   firstAdmin(): Promise<User | null>;
-  /** Keeps a secret by its hash: a one-time sign-in code, or a session. */
-  putCredential(credential: {
-    readonly hash: string;
-    readonly kind: 'code' | 'session';
-    readonly userId: UserId;
-    readonly expiresAt: number;
-  }): Promise<void>;
-  /** The user a session belongs to; null when unknown or expired. */
-  sessionUser(hash: string, now: number): Promise<User | null>;
-  /** Exchanges a code for a session, once. Null when unknown, used or expired. */
-  redeemCode(
-    codeHash: string,
-    session: { readonly hash: string; readonly expiresAt: number },
-    now: number,
-  ): Promise<User | null>;
-  removeCredential(hash: string): Promise<void>;
-  removeExpiredCredentials(now: number): Promise<void>;
 }
 
 // ---- Projects --------------------------------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Identity } from '../auth/auth.ts';
 import type { PreparedContent } from '../domain/content.ts';
 import type { Job, JobItem, JobEvent, Property } from '../domain/job.ts';
 import type { Organization, Project, User } from '../domain/people.ts';
+import { ALL_SCOPES } from '../domain/scopes.ts';
+import { SYSTEM_ORIGIN } from '../jobs/context.ts';
 import { NO_COUNTS } from '../domain/status.ts';
 import { hostedTargets, type Target } from '../domain/target.ts';
 import { applySteps, type JobSnapshot, type Step } from '../domain/change.ts';
@@ -42,6 +45,12 @@ export function projectOf(fields: Partial<Project> = {}): Project {
 /** A user who is nobody's admin. */
 export function userOf(fields: Partial<User> = {}): User {
   return { ...USER, isOrganizationAdmin: false, isPlatformAdmin: false, ...fields };
+}
+
+/** Somebody as a session of theirs shows them. */
+export function identityOf(user: User, more: Partial<Identity> = {}): Identity {
+  const viewer = { user, origin: SYSTEM_ORIGIN };
+  return { viewer, sessionId: 'session_1', tokenId: null, scopes: ALL_SCOPES, ...more };
 }
 
 /** Makes the organization, the user, the project and the hosted targets. */

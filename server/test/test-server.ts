@@ -7,7 +7,7 @@ import { pino, type Logger } from 'pino';
 import { typeid } from 'typeid-js';
 import { inject } from 'vitest';
 import WebSocket from 'ws';
-import { createAuth, SESSION_COOKIE, type Auth } from '../auth/auth.ts';
+import { createAuth, type Auth } from '../auth/auth.ts';
 import { ID_PREFIXES } from '../domain/ids.ts';
 import { DEFAULT_LIMITS, type Limits } from '../domain/limits.ts';
 import type { ProjectRole, User } from '../domain/people.ts';
@@ -92,7 +92,7 @@ export interface TestServer {
   ): Promise<{
     readonly user: User;
     readonly cookie: string;
-    readonly sessionHash: string;
+    readonly sessionId: string;
   }>;
   /** Changes the database behind the server's back. */
   sql(statement: string, ...values: readonly (string | number | null)[]): void;
@@ -119,11 +119,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     engine,
     checker: engine,
     providers,
+    accessEnded: (what) => auth.ended(what),
     limits,
     now: () => Date.now(),
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),
   };
-  const auth = createAuth({ store, adminToken: TOKEN, now: ctx.now });
+  let url = '';
+  const auth = createAuth({ store, adminToken: TOKEN, now: ctx.now, newId: ctx.newId, baseUrl: () => url });
   const logger = options.logger ?? pino({ level: 'silent' });
   const http = await createHttpServer({
     ctx,
@@ -139,7 +141,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     trustedDocuments: options.trustedDocuments ?? null,
     trustedProxies: options.trustedProxies ?? [],
   });
-  const url = await http.listen({ host: '127.0.0.1', port: 0 });
+  url = await http.listen({ host: '127.0.0.1', port: 0 });
   const worker = new Worker(ctx, logger, {
     slots: engine.capacity,
     leaseMs: 10_000,
@@ -195,9 +197,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       }
       const session = await auth.redeem(await auth.issueCode(user.id));
       if (!session) throw new Error('A fresh code was not taken.');
-      const cookie = `${SESSION_COOKIE}=${session.secret}`;
-      const identity = await auth.viewerOf({ cookie });
-      return { user, cookie, sessionHash: identity?.sessionHash ?? '' };
+      return { user, cookie: session.cookies[0]?.split(';', 1)[0] ?? '', sessionId: session.sessionId };
     },
     sql(statement, ...values) {
       side.prepare(statement).run(...values);

@@ -32,6 +32,10 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
     }
     case 'Organization':
       return maySeeOrganization(context, id) ? loaders.organization.load(id) : null;
+    // Of accounts nobody sees but whose they are, by `viewer`.
+    case 'Session':
+    case 'ApiToken':
+    case 'Invitation':
     case null:
       return null;
     default:
@@ -50,7 +54,13 @@ export const node: Resolvers = {
   },
   Node: {
     // Items carry no id of their own: it is made from the job's.
-    __resolveType: (object) => ('id' in object ? idTypeOf(object.id) : 'JobItem') ?? 'JobItem',
+    __resolveType: (object) => {
+      const type = 'id' in object ? idTypeOf(object.id) : null;
+      // What `nodeById` never answers is left out, so that the compiler knows too.
+      return type === null || type === 'Session' || type === 'ApiToken' || type === 'Invitation'
+        ? 'JobItem'
+        : type;
+    },
   },
   UserError: {
     __resolveType: () => 'JobError',

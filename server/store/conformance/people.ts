@@ -23,35 +23,6 @@ export function peopleConformance({ store, openEmpty }: Subject): void {
       expect(await store().organizations([ORGANIZATION.id, 'org_x'])).toEqual([ORGANIZATION, null]);
       expect(await store().users([])).toEqual([]);
     });
-
-    it('sign in with a code once, and stay until the session ends', async () => {
-      await store().putCredential({ hash: 'code', kind: 'code', userId: USER.id, expiresAt: 100 });
-      expect(await store().sessionUser('code', 1)).toBeNull();
-      const session = (hash: string): { hash: string; expiresAt: number } => ({ hash, expiresAt: 500 });
-      const redeemed = await Promise.all([
-        store().redeemCode('code', session('s1'), 99),
-        store().redeemCode('code', session('s2'), 99),
-      ]);
-      expect(redeemed.filter((user) => user !== null)).toEqual([USER]);
-      expect(await store().sessionUser('s1', 499)).toEqual(USER);
-      expect(await store().sessionUser('s1', 500)).toBeNull();
-      expect(await store().sessionUser('s2', 1)).toBeNull();
-      await store().removeCredential('s1');
-      expect(await store().sessionUser('s1', 1)).toBeNull();
-    });
-
-    it('do not sign in with what has expired or is no code', async () => {
-      await store().putCredential({ hash: 'old', kind: 'code', userId: USER.id, expiresAt: 100 });
-      await store().putCredential({ hash: 'session', kind: 'session', userId: USER.id, expiresAt: 900 });
-      const session = { hash: 'new', expiresAt: 500 };
-      expect(await store().redeemCode('old', session, 100)).toBeNull();
-      expect(await store().redeemCode('session', session, 1)).toBeNull();
-      expect(await store().redeemCode('unknown', session, 1)).toBeNull();
-      await store().removeExpiredCredentials(899);
-      expect(await store().sessionUser('session', 1)).toEqual(USER);
-      await store().removeExpiredCredentials(900);
-      expect(await store().sessionUser('session', 1)).toBeNull();
-    });
   });
 
   describe('projects', () => {

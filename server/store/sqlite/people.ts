@@ -1,6 +1,6 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { PeopleStore } from '../store.ts';
-import { credentials, organizations, projects, users } from './schema.ts';
+import { organizations, projects, users } from './schema.ts';
 import type { Session } from './session.ts';
 
 export function peopleStore({ orm, write }: Session): PeopleStore {
@@ -18,21 +18,9 @@ export function peopleStore({ orm, write }: Session): PeopleStore {
   const firstAdmin = orm
     .select()
     .from(users)
-    .where(eq(users.isPlatformAdmin, true))
+    .where(and(eq(users.isPlatformAdmin, true), eq(users.status, 'ACTIVE')))
     .orderBy(sql`rowid`)
     .limit(1)
-    .prepare();
-  const sessionUser = orm
-    .select({ user: users })
-    .from(credentials)
-    .innerJoin(users, eq(users.id, credentials.userId))
-    .where(
-      and(
-        eq(credentials.hash, sql.placeholder('hash')),
-        eq(credentials.kind, 'session'),
-        gt(credentials.expiresAt, sql.placeholder('now')),
-      ),
-    )
     .prepare();
 
   return {
@@ -57,39 +45,5 @@ export function peopleStore({ orm, write }: Session): PeopleStore {
     async firstAdmin() {
       return firstAdmin.get() ?? null;
     },
-
-    putCredential: (credential) =>
-      write(() => {
-        orm.insert(credentials).values(credential).run();
-      }),
-
-    async sessionUser(hash, now) {
-      return sessionUser.get({ hash, now })?.user ?? null;
-    },
-
-    redeemCode: (codeHash, session, now) =>
-      write(() => {
-        const code = orm
-          .delete(credentials)
-          .where(and(eq(credentials.hash, codeHash), eq(credentials.kind, 'code')))
-          .returning()
-          .get();
-        if (!code || code.expiresAt <= now) return null;
-        orm
-          .insert(credentials)
-          .values({ ...session, kind: 'session', userId: code.userId })
-          .run();
-        return userById.get({ id: code.userId }) ?? null;
-      }),
-
-    removeCredential: (hash) =>
-      write(() => {
-        orm.delete(credentials).where(eq(credentials.hash, hash)).run();
-      }),
-
-    removeExpiredCredentials: (now) =>
-      write(() => {
-        orm.delete(credentials).where(lte(credentials.expiresAt, now)).run();
-      }),
   };
 }

@@ -73,6 +73,7 @@ export const groupMembers = sqliteTable(
   ],
 );
 
+/** One-time codes that sign in. */
 export const credentials = sqliteTable(
   'credentials',
   {
@@ -131,6 +132,8 @@ export const teamInvitations = sqliteTable(
     index('team_invitations_by_email').on(table.email),
   ],
 );
+
+export * from './accounts-schema.ts';
 
 // ---- Projects --------------------------------------------------------------------------------------------------
 

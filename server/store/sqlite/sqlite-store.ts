@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { accountsStore } from './accounts.ts';
 import { jobChanges } from './changes.ts';
 import { connect } from './connection.ts';
 import { Contents, prepareContent } from './contents.ts';
@@ -48,6 +49,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...peopleStore(session),
     ...organizationStore(session),
     ...teamStore(session),
+    ...accountsStore(session),
     ...projectStore(session, removal),
     ...jobChanges(session, rows, contents, removal, targets),
     ...jobLists(session, rows),

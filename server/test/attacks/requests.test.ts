@@ -209,8 +209,8 @@ describe('who asks too much', () => {
 });
 
 test('a session does not come back after its sign-out, on HTTP nor on a websocket', async () => {
-  const { cookie, sessionHash } = await server.person({ id: 'user_gone' }, { [PROJECT.id]: 'READER' });
-  await server.auth.signOut(sessionHash);
+  const { cookie, sessionId } = await server.person({ id: 'user_gone' }, { [PROJECT.id]: 'READER' });
+  await server.auth.signOut(sessionId);
   expect((await server.ask(WHO, {}, { cookie })).status).toBe(401);
   const raw = await new RawSocket(server.url, { headers: { cookie } }).opened();
   raw.send({ type: 'connection_init' });

@@ -31,24 +31,24 @@ async function watching(cookie: string, jobId: string) {
 }
 
 let people = 0;
-const ends: readonly (readonly [string, (sessionHash: string, cookie: string) => Promise<unknown>])[] = [
+const ends: readonly (readonly [string, (sessionId: string, cookie: string) => Promise<unknown>])[] = [
   [
     'expires',
-    async (sessionHash) => {
-      server.sql('UPDATE credentials SET expires_at = 1 WHERE hash = ?', sessionHash);
+    async (sessionId) => {
+      server.sql('UPDATE sessions SET expires_at = 1 WHERE id = ?', sessionId);
       await server.http.connections.renewNow();
     },
   ],
   [
     'is revoked',
-    async (sessionHash) => {
-      server.sql('DELETE FROM credentials WHERE hash = ?', sessionHash);
+    async (sessionId) => {
+      server.sql('DELETE FROM sessions WHERE id = ?', sessionId);
       await server.http.connections.renewNow();
     },
   ],
   [
     'is signed out',
-    (_sessionHash, cookie) =>
+    (_sessionId, cookie) =>
       fetch(`${server.url}/sign-out`, {
         method: 'POST',
         headers: { cookie, 'content-type': 'application/json' },
@@ -58,12 +58,12 @@ const ends: readonly (readonly [string, (sessionHash: string, cookie: string) =>
 ];
 
 test.each(ends)('a session that %s: closed with 4401, and no event after it', async (_how, end) => {
-  const { cookie, sessionHash } = await server.person(
+  const { cookie, sessionId } = await server.person(
     { id: `user_live${(people += 1)}` },
     { proj_1: 'READER' },
   );
   const { raw, later } = await watching(cookie, `job_${people}`);
-  await end(sessionHash, cookie);
+  await end(sessionId, cookie);
   await changeJobTimes(server, `job_${people}`, 3);
   expect(await raw.closed).toBe(4401);
   expect(later).toEqual([]);
@@ -76,14 +76,14 @@ test.each(ends)('a session that %s: closed with 4401, and no event after it', as
 test.each(ends)(
   'a session that %s: who does not let go of the socket can do nothing with it',
   async (_how, end) => {
-    const { cookie, sessionHash } = await server.person(
+    const { cookie, sessionId } = await server.person(
       { id: `user_live${(people += 1)}`, isOrganizationAdmin: true },
       { proj_1: 'ADMINISTRATOR' },
     );
     const { raw, later } = await watching(cookie, `job_${people}`);
     // Hears that it is closed, and neither answers nor stops to send.
     raw.socket.close = () => undefined;
-    await end(sessionHash, cookie);
+    await end(sessionId, cookie);
     const name = `forged ${people}`;
     raw.send({
       id: 'late',

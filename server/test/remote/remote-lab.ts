@@ -148,6 +148,7 @@ export async function openRemoteLab(
       engine: directEngine,
       checker: directEngine,
       providers: { ...providers, of: (credential) => crashing(providers.of(credential), at) },
+      accessEnded: () => undefined,
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       now,
       newId: (type) => typeid(ID_PREFIXES[type]).toString(),

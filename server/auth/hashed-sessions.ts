@@ -1,0 +1,87 @@
+import type { BetterAuthOptions, DBAdapter } from 'better-auth';
+import type { AccountsDatabase } from '../store/accounts-store.ts';
+import { secretHash } from './secrets.ts';
+
+type Adapter = DBAdapter<BetterAuthOptions>;
+type Row = Record<string, unknown>;
+
+/** What all methods that look for rows are called with. */
+interface Question {
+  readonly model: string;
+  readonly where?: readonly { readonly field: string; readonly value: unknown }[];
+  readonly data?: Row;
+  readonly update?: Row;
+}
+type Method = (question: Question) => Promise<unknown>;
+
+/** What better-auth would keep of a provider's answer. Shotboard asks providers for nothing later. */
+const PROVIDER_SECRETS: ReadonlySet<string> = new Set([
+  'accessToken',
+  'refreshToken',
+  'idToken',
+  'accessTokenExpiresAt',
+  'refreshTokenExpiresAt',
+  'scope',
+]);
+
+/**
+ * The database as better-auth is given it: of a session's token only the SHA-256 is kept, and nothing of what a
+ * provider hands out. Whoever asks by a token is answered with that token, so that better-auth does not notice.
+ */
+export function withHashedSessions(database: AccountsDatabase): AccountsDatabase {
+  return (options) => hashing(database(options));
+}
+
+function hashing(inner: Adapter): Adapter {
+  const wrapped = (method: keyof Adapter): Method => {
+    // Each method is generic in its rows; here only their names and the tokens matter.
+    const call = inner[method] as unknown as Method;
+    return async (question) => {
+      const answer = await call(hashed(question));
+      const token = tokenIn(question);
+      return token !== null && isRow(answer) ? { ...answer, token } : answer;
+    };
+  };
+  const methods = ['create', 'findOne', 'update', 'consumeOne'] as const;
+  const plain = ['findMany', 'count', 'updateMany', 'delete', 'deleteMany'] as const;
+  return {
+    ...inner,
+    ...Object.fromEntries([...methods, ...plain].map((method) => [method, wrapped(method)])),
+    transaction: (callback) =>
+      // What works inside a transaction is an adapter but for `transaction`, which nobody calls there.
+      inner.transaction((inside) => callback(hashing({ ...inner, ...inside }))),
+  };
+}
+
+/** The question as the database is asked it. */
+function hashed(question: Question): Question {
+  const { model, where, data, update } = question;
+  if (model === 'account') {
+    const kept = (row: Row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => !PROVIDER_SECRETS.has(name)));
+    return { ...question, ...(data && { data: kept(data) }), ...(update && { update: kept(update) }) };
+  }
+  if (model !== 'session') return question;
+  const hash = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(hash) : typeof value === 'string' ? secretHash(value) : value;
+  const row = (of: Row) => ('token' in of ? { ...of, token: hash(of['token']) } : of);
+  return {
+    ...question,
+    ...(data && { data: row(data) }),
+    ...(update && { update: row(update) }),
+    ...(where && {
+      where: where.map((one) => (one.field === 'token' ? { ...one, value: hash(one.value) } : one)),
+    }),
+  };
+}
+
+/** The token of the one session that a question is about. */
+function tokenIn({ model, where, data }: Question): string | null {
+  if (model !== 'session') return null;
+  const token = data?.['token'] ?? where?.find(({ field }) => field === 'token')?.value;
+  return typeof token === 'string' ? token : null;
+}
+
+function isRow(answer: unknown): answer is Row {
+  return typeof answer === 'object' && answer !== null && 'token' in answer;
+}

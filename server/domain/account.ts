@@ -1,0 +1,65 @@
+import type { UserId } from './job.ts';
+import type { User } from './people.ts';
+import type { Scope } from './scopes.ts';
+
+/** How long one is signed in, in milliseconds. */
+export const SESSION_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
+/** How long a one-time code signs in, in milliseconds. */
+export const CODE_LIFE_MS = 60 * 60 * 1_000;
+
+/** A browser that is signed in. */
+export interface Session {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** To the minute. */
+  readonly lastUsedAt: number;
+  /** From where they signed in; null where that is not known. */
+  readonly address: string | null;
+  /** What the browser said of itself. */
+  readonly userAgent: string | null;
+}
+
+/** What programs sign in with. The secret itself is shown once and stored nowhere. */
+export interface ApiToken {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: number;
+  /** Null: until it is revoked. */
+  readonly expiresAt: number | null;
+  /** To the minute; null while it was never used. */
+  readonly lastUsedAt: number | null;
+}
+
+/** A session or token that holds, and whose it is. */
+export interface Held<T> {
+  readonly user: User;
+  readonly by: T;
+}
+
+/** How often the time of the last use is written down, in milliseconds: a write for each request would be one too many. */
+export const LAST_USED_EVERY_MS = 60_000;
+
+/** Whether a use is to be written down. */
+export function isUseWorthNoting(lastUsedAt: number | null, now: number): boolean {
+  return lastUsedAt === null || now - lastUsedAt >= LAST_USED_EVERY_MS;
+}
+
+/** Characters of a password. Long ones are better than odd ones. */
+export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
+
+/** What is wrong with a new password, in a sentence; null when nothing is. */
+export function refusesPassword(password: string): string | null {
+  const { least, most } = PASSWORD_LENGTH;
+  if (password.length >= least && password.length <= most) return null;
+  return `A password has ${least} to ${most} characters; this one has ${password.length}.`;
+}
+
+/** An e-mail address as it is kept and compared; null for what is none. */
+export function emailOf(text: string): string | null {
+  const email = text.trim().toLowerCase();
+  return email.length <= 254 && /^[^\s@<>"(),:;\\]{1,64}@[^\s@<>"(),:;\\]{1,190}$/.test(email) ? email : null;
+}
