@@ -23,7 +23,13 @@ const config: CodegenConfig = {
         mappers: {
           Viewer: '../jobs/context.ts#Viewer',
           User: '../domain/people.ts#User',
+          UserConnection: './models.ts#UserConnectionModel',
+          UserEdge: './models.ts#UserEdgeModel',
+          Group: '../domain/people.ts#Group',
           Organization: '../domain/people.ts#Organization',
+          OrganizationActions: '../domain/organizations.ts#OrganizationActions',
+          OrganizationConnection: './models.ts#OrganizationConnectionModel',
+          OrganizationEdge: './models.ts#OrganizationEdgeModel',
           Project: '../domain/people.ts#Project',
           ProjectActions: './models.ts#ProjectActionsModel',
           ProjectConnection: './models.ts#ProjectConnectionModel',

@@ -11,7 +11,7 @@ import { isHosted, type Target } from './target.ts';
 /** Whether something may be done now, and if not, why. */
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly refusal: Refusal };
 
-function permission(no: Refusal | null): Permission {
+export function permission(no: Refusal | null): Permission {
   return no ? { allowed: false, refusal: no } : { allowed: true };
 }
 

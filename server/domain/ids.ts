@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   Target: 'target',
   User: 'user',
   Organization: 'org',
+  Group: 'group',
   Program: 'prog',
   ProviderCredential: 'cred',
   Session: 'session',

@@ -74,8 +74,14 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
       // What is stored under a result's id was written by this program as an EngineResult.
       return texts.map((text) => (typeof text === 'string' ? (JSON.parse(text) as EngineResult) : null));
     }),
+    /** For fields that name somebody who did something, and for what checks how much is seen of them. */
     user: new DataLoader((ids: readonly string[]) => store.users(ids)),
+    /** Whether the viewer shares a team or a project with each. */
+    isAcquainted: new DataLoader((ids: readonly string[]) => store.areAcquainted(viewer.user.id, ids)),
     organization: new DataLoader((ids: readonly string[]) => store.organizations(ids)),
+    /** For what checks who may see them. */
+    group: new DataLoader((ids: readonly string[]) => store.groups(ids)),
+    groupsOfUser: new DataLoader((ids: readonly string[]) => store.groupsOfUsers(ids)),
     /** For the node that checks who may use them. */
     providerCredential: new DataLoader((ids: readonly string[]) => store.providerCredentials(ids)),
     /** All that the viewer may use: few, and asked for by every target. */

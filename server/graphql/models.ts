@@ -1,7 +1,7 @@
 import type { projectActions } from '../domain/actions.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { ItemDelta, Job, JobDefinition, JobId, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
-import type { Project } from '../domain/people.ts';
+import type { Organization, Project, User } from '../domain/people.ts';
 import type { PageInfo } from './schema-types.generated.ts';
 
 /** What stands behind the types of the API that are no domain type themselves. */
@@ -18,6 +18,10 @@ export interface ConnectionModel<Node> {
   readonly total: () => number | Promise<number>;
 }
 
+export type UserEdgeModel = EdgeModel<User>;
+export type UserConnectionModel = ConnectionModel<User>;
+export type OrganizationEdgeModel = EdgeModel<Organization>;
+export type OrganizationConnectionModel = ConnectionModel<Organization>;
 export type ProjectEdgeModel = EdgeModel<Project>;
 export type ProjectConnectionModel = ConnectionModel<Project>;
 export type JobEdgeModel = EdgeModel<Job>;

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Viewer as ViewerModel } from '../jobs/context.ts';
-import type { User as UserModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
-import type { ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { User as UserModel, Group as GroupModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
+import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
 import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
 import type { Job as JobModel, JobItem as JobItemModel, ExecuteProgramRef as ExecuteProgramRefModel, ErrorDetail as ErrorDetailModel, Attempt as AttemptModel, Cancellation as CancellationModel, CancellationRequest as CancellationRequestModel, JobEvent as JobEventModel } from '../domain/job.ts';
@@ -547,6 +548,31 @@ export type ExecuteResult = {
   readonly shots: Scalars['Int']['output'];
   /** Facts about the program, where they are known. */
   readonly statistics: Maybe<ProgramStatistics>;
+};
+
+/** Users of one organization who share a priority and quotas. */
+export type Group = Node & {
+  readonly __typename?: 'Group';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** Who is in it, by name. Told to its members and to admins. */
+  readonly members: Maybe<UserConnection>;
+  /** Its name, unique in the organization. */
+  readonly name: Scalars['String']['output'];
+  /** Its priority in the fair queue, 1 (high) to 10 (low). Told to its members and to admins. */
+  readonly priority: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** Users of one organization who share a priority and quotas. */
+export type GroupMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The key of an IonQ account. */
@@ -1195,10 +1221,59 @@ export type OrderDirection =
 /** A company or group of people that owns projects. */
 export type Organization = Node & {
   readonly __typename?: 'Organization';
+  /** What the caller may do with it. */
+  readonly actions: OrganizationActions;
+  /** Its groups, by name: all for its admins, for others those they are in. */
+  readonly groups: ReadonlyArray<Group>;
   /** Unique among all objects. */
   readonly id: Scalars['ID']['output'];
   /** The name to show. */
   readonly name: Scalars['String']['output'];
+  /** Its users, by name; null to whom only shares a project with it. */
+  readonly users: Maybe<UserConnection>;
+};
+
+
+/** A company or group of people that owns projects. */
+export type OrganizationUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What the caller may do with an organization. */
+export type OrganizationActions = {
+  readonly __typename?: 'OrganizationActions';
+  /** Make, change and remove groups. */
+  readonly manageGroups: Permission;
+  /** Enable and disable users, make them admins, set their priority and groups. */
+  readonly manageUsers: Permission;
+  /** Change its name. */
+  readonly update: Permission;
+};
+
+/** A page of organizations. */
+export type OrganizationConnection = {
+  readonly __typename?: 'OrganizationConnection';
+  /** The organizations with their cursors. */
+  readonly edges: ReadonlyArray<OrganizationEdge>;
+  /** The organizations alone. */
+  readonly nodes: ReadonlyArray<Organization>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An organization in a page. */
+export type OrganizationEdge = {
+  readonly __typename?: 'OrganizationEdge';
+  /** Where it stands. */
+  readonly cursor: Scalars['String']['output'];
+  /** The organization. */
+  readonly node: Organization;
 };
 
 /** Where a connection's page stands. */
@@ -1472,6 +1547,10 @@ export type Query = {
   readonly jobStatuses: ReadonlyArray<JobStatusInfo>;
   /** Any object by its id; null when there is none that the caller may see. */
   readonly node: Maybe<Node>;
+  /** One organization; null when there is none that the caller may see. */
+  readonly organization: Maybe<Organization>;
+  /** The organizations the caller may see, by name: their own, or all there are for a platform admin. */
+  readonly organizations: OrganizationConnection;
   /** One project; null when there is none that the caller may see. */
   readonly project: Maybe<Project>;
   /** The projects the caller may see, newest first. */
@@ -1504,6 +1583,22 @@ export type QueryJobArgs = {
 /** Everything that can be read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryOrganizationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2001,13 +2096,54 @@ export type UpdateProviderCredentialInput = {
   readonly secrets?: InputMaybe<ProviderSecretsInput>;
 };
 
-/** A person or program that submits and manages jobs. */
+/**
+ * A person or program that submits and manages jobs. Who shares a team or a project with somebody of another
+ * organization sees their name alone.
+ */
 export type User = Node & {
   readonly __typename?: 'User';
+  /** The group their jobs run under when a job names none. Told to themselves and to admins. */
+  readonly defaultGroup: Maybe<Group>;
+  /** Where to write to; null when there is none, and for people of other organizations. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** The groups they are in, by name. Told to themselves and to admins. */
+  readonly groups: Maybe<ReadonlyArray<Group>>;
   /** Unique among all objects. */
   readonly id: Scalars['ID']['output'];
+  /** An admin of their organization; null for people of other organizations. */
+  readonly isOrganizationAdmin: Maybe<Scalars['Boolean']['output']>;
+  /** A platform admin; null for people of other organizations. */
+  readonly isPlatformAdmin: Maybe<Scalars['Boolean']['output']>;
   /** The name to show. */
   readonly name: Scalars['String']['output'];
+  /** The organization they belong to; null for people of other organizations. */
+  readonly organization: Maybe<Organization>;
+  /** Their priority in the fair queue, 1 (high) to 10 (low). Told to themselves and to admins. */
+  readonly priority: Maybe<Scalars['Int']['output']>;
+  /** Whether they may sign in. Told to themselves and to admins; null to everyone else. */
+  readonly status: Maybe<UserStatus>;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The users with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The users alone. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A user in a page. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** Where it stands. */
+  readonly cursor: Scalars['String']['output'];
+  /** The user. */
+  readonly node: User;
 };
 
 /** A refusal. */
@@ -2019,6 +2155,13 @@ export type UserError = {
   /** Which part of the input it is about, for example `["definition", "execute", "programs", "0", "shots"]`. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
+
+/** Whether a user may sign in. */
+export type UserStatus =
+  /** They may. */
+  | 'ACTIVE'
+  /** They may not; what they did stays readable. */
+  | 'DISABLED';
 
 /** Who is asking, and what they may do. */
 export type Viewer = {
@@ -2118,6 +2261,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( GroupModel )
     | ( JobModel )
     | ( JobItemModel )
     | ( OrganizationModel )
@@ -2182,6 +2326,7 @@ export type ResolversTypes = {
   ExecuteProgramInput: ExecuteProgramInput;
   ExecuteResult: ResolverTypeWrapper<ExecuteResultModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Group: ResolverTypeWrapper<GroupModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
@@ -2216,6 +2361,9 @@ export type ResolversTypes = {
   NoiseInput: NoiseInput;
   OrderDirection: OrderDirection;
   Organization: ResolverTypeWrapper<OrganizationModel>;
+  OrganizationActions: ResolverTypeWrapper<OrganizationActionsModel>;
+  OrganizationConnection: ResolverTypeWrapper<OrganizationConnectionModelModel>;
+  OrganizationEdge: ResolverTypeWrapper<OrganizationEdgeModelModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Permission: ResolverTypeWrapper<PermissionModel>;
   Program: ResolverTypeWrapper<StoredProgramModel>;
@@ -2271,7 +2419,10 @@ export type ResolversTypes = {
   UpdateProjectPayload: ResolverTypeWrapper<Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
   User: ResolverTypeWrapper<UserModel>;
+  UserConnection: ResolverTypeWrapper<UserConnectionModelModel>;
+  UserEdge: ResolverTypeWrapper<UserEdgeModelModel>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  UserStatus: UserStatus;
   Viewer: ResolverTypeWrapper<ViewerModel>;
 };
 
@@ -2319,6 +2470,7 @@ export type ResolversParentTypes = {
   ExecuteProgramInput: ExecuteProgramInput;
   ExecuteResult: ExecuteResultModel;
   Float: Scalars['Float']['output'];
+  Group: GroupModel;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   IntMap: Scalars['IntMap']['output'];
@@ -2348,6 +2500,9 @@ export type ResolversParentTypes = {
   Noise: Noise;
   NoiseInput: NoiseInput;
   Organization: OrganizationModel;
+  OrganizationActions: OrganizationActionsModel;
+  OrganizationConnection: OrganizationConnectionModelModel;
+  OrganizationEdge: OrganizationEdgeModelModel;
   PageInfo: PageInfo;
   Permission: PermissionModel;
   Program: StoredProgramModel;
@@ -2396,6 +2551,8 @@ export type ResolversParentTypes = {
   UpdateProjectPayload: Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
   User: UserModel;
+  UserConnection: UserConnectionModelModel;
+  UserEdge: UserEdgeModelModel;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: ViewerModel;
 };
@@ -2577,6 +2734,15 @@ export type ExecuteResultResolvers<ContextType = RequestContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<GroupMembersArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface IntMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntMap'], any> {
   name: 'IntMap';
 }
@@ -2750,7 +2916,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'ProviderCredential' | 'Target' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Group' | 'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'ProviderCredential' | 'Target' | 'User', ParentType, ContextType>;
 };
 
 export type NoiseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Noise'] = ResolversParentTypes['Noise']> = {
@@ -2761,9 +2927,30 @@ export type NoiseResolvers<ContextType = RequestContext, ParentType extends Reso
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  actions?: Resolver<ResolversTypes['OrganizationActions'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<OrganizationUsersArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrganizationActionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationActions'] = ResolversParentTypes['OrganizationActions']> = {
+  manageGroups?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  manageUsers?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  update?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+};
+
+export type OrganizationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrganizationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Organization']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationEdge'] = ResolversParentTypes['OrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2877,6 +3064,8 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobStatuses?: Resolver<ReadonlyArray<ResolversTypes['JobStatusInfo']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
+  organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, Partial<QueryOrganizationsArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'includeArchived'>>;
   providerCredentials?: Resolver<ReadonlyArray<ResolversTypes['ProviderCredential']>, ParentType, ContextType>;
@@ -3042,9 +3231,29 @@ export type UpdateProjectPayloadResolvers<ContextType = RequestContext, ParentTy
 };
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  defaultGroup?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  groups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Group']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOrganizationAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isPlatformAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['UserStatus']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -3085,6 +3294,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ExecuteDefinition?: ExecuteDefinitionResolvers<ContextType>;
   ExecuteProgram?: ExecuteProgramResolvers<ContextType>;
   ExecuteResult?: ExecuteResultResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
   IntMap?: GraphQLScalarType;
   ItemChange?: ItemChangeResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
@@ -3106,6 +3316,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Node?: NodeResolvers<ContextType>;
   Noise?: NoiseResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
+  OrganizationActions?: OrganizationActionsResolvers<ContextType>;
+  OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
+  OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Permission?: PermissionResolvers<ContextType>;
   Program?: ProgramResolvers<ContextType>;
@@ -3140,6 +3353,8 @@ export type Resolvers<ContextType = RequestContext> = {
   UpdateJobPayload?: UpdateJobPayloadResolvers<ContextType>;
   UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };

@@ -28,6 +28,10 @@ beforeAll(async () => {
     },
     new Uint8Array(1),
   );
+  await server.store.createGroup(
+    { id: 'group_1', organizationId: 'org_1', name: 'Chemistry', priority: 5, createdAt: 1 },
+    () => null,
+  );
   stranger = await server.person({ id: 'user_stranger' });
   reader = await server.person({ id: 'user_reader' }, { proj_1: 'READER' });
   otherAdmin = await server.person({ id: 'user_other', organizationId: 'org_2', isOrganizationAdmin: true });
@@ -56,6 +60,10 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['job', '{ job(id: "JOB") { id } }'],
   ['project', '{ project(id: "PROJECT") { id jobs { totalCount } } }'],
   ['projects', '{ projects { totalCount nodes { id } } }'],
+  ['organization', '{ organization(id: "ORGANIZATION") { id name } }'],
+  ['node of an organization', '{ node(id: "ORGANIZATION") { id } }'],
+  ['node of a user', '{ node(id: "USER") { id } }'],
+  ['node of a group', '{ node(id: "GROUP") { id } }'],
   [
     'retryPreview',
     '{ retryPreview(input: { jobId: "JOB" }) { preview { itemCount } errors { code message path } } }',
@@ -112,10 +120,20 @@ const fill = (query: string, number: string) =>
     .replaceAll('JOB', `job_${number}`)
     .replaceAll('NUMBER', number)
     .replaceAll('CREDENTIAL', `cred_${number}`)
+    .replaceAll('ORGANIZATION', `org_${number}`)
+    .replaceAll('GROUP', `group_${number}`)
+    .replaceAll('USER', `user_${number}`)
     .replaceAll('PROJECT', `proj_${number}`);
 
-test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (_name, query) => {
-  for (const as of [stranger, otherAdmin]) {
+/** Those who work in an organization see it, whatever they may not see in it. */
+const SEEN_BY_COLLEAGUES: ReadonlySet<string> = new Set([
+  'organization',
+  'node of an organization',
+  'node of a user',
+]);
+
+test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (name, query) => {
+  for (const as of SEEN_BY_COLLEAGUES.has(name) ? [otherAdmin] : [stranger, otherAdmin]) {
     const real = await server.ask(fill(query, '1'), {}, as);
     const none = await server.ask(fill(query, '9'), {}, as);
     expect(JSON.stringify(real).replaceAll(/_9\b/g, '_1')).toBe(
@@ -127,6 +145,7 @@ test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (_
 /** Root fields that lead to nobody's jobs or projects, or are tried elsewhere. */
 const OTHERS: Readonly<Record<string, string>> = {
   viewer: 'tells of the one who asks',
+  organizations: 'people.test.ts',
   jobStatuses: 'the same for all',
   targets: 'the same for all',
   target: 'the same for all',

@@ -1,7 +1,9 @@
 import { mayUseCredential } from '../../domain/credential.ts';
 import { idTypeOf, parseItemId } from '../../domain/ids.ts';
+import { maySeeOrganization, sightOf } from '../../domain/organizations.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resolvers, ResolversInterfaceTypes, ResolversTypes } from '../schema-types.generated.ts';
+import { seesGroup } from './people.ts';
 
 type NodeModel = ResolversInterfaceTypes<ResolversTypes>['Node'];
 
@@ -28,10 +30,16 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
       return loaders.target.load(id);
     case 'User': {
       const user = await loaders.user.load(id);
-      return user && maySeeOrganization(context, user.organizationId) ? user : null;
+      if (!user) return null;
+      const isAcquainted = await loaders.isAcquainted.load(id);
+      return sightOf(context.viewer.user, user, isAcquainted) === 'nothing' ? null : user;
     }
     case 'Organization':
-      return maySeeOrganization(context, id) ? loaders.organization.load(id) : null;
+      return maySeeOrganization(context.viewer.user, id) ? loaders.organization.load(id) : null;
+    case 'Group': {
+      const group = await loaders.group.load(id);
+      return group && (await seesGroup(group, context)) ? group : null;
+    }
     // Of accounts nobody sees but whose they are, by `viewer`.
     case 'Session':
     case 'ApiToken':
@@ -41,11 +49,6 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
     default:
       return type satisfies never;
   }
-}
-
-/** Colleagues see one another; platform admins see everybody. */
-function maySeeOrganization({ viewer }: RequestContext, organizationId: string): boolean {
-  return viewer.user.isPlatformAdmin || viewer.user.organizationId === organizationId;
 }
 
 export const node: Resolvers = {

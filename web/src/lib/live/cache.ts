@@ -32,6 +32,9 @@ const EMBEDDED = [
   'JobOutcome',
   'JobStatusInfo',
   'Noise',
+  'OrganizationActions',
+  'OrganizationConnection',
+  'OrganizationEdge',
   'PageInfo',
   'Permission',
   'ProgramStatistics',
@@ -48,6 +51,8 @@ const EMBEDDED = [
   'StartEstimate',
   'StatusCounts',
   'StatusTimes',
+  'UserConnection',
+  'UserEdge',
   'Viewer',
 ] as const;
 

@@ -1,3 +1,4 @@
+import Building from '@lucide/svelte/icons/building-2';
 import Cpu from '@lucide/svelte/icons/cpu';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -56,6 +57,7 @@ export function commonEntries(
           place('Jobs', `/projects/${projectId}`, ListChecks, 'list table'),
         ]),
     place('Projects', '/projects', FolderOpen),
+    place('Organization', '/organization', Building, 'people users groups colleagues settings'),
     place('Targets', '/targets', Cpu, 'queue simulator backend device'),
     place('Credentials', '/credentials', KeyRound, 'provider key secret aws braket ionq remote'),
     place('Statuses', '/statuses', Shapes, 'legend meaning help'),

@@ -1,0 +1,11 @@
+/** The pages of an organization, in the order of their tabs: `/organizations/ID/PATH`. */
+export interface OrganizationTab {
+  readonly path: string;
+  readonly label: string;
+  /** Nothing on it is for others. */
+  readonly forAdmins: boolean;
+}
+
+export const ORGANIZATION_TABS: readonly OrganizationTab[] = [
+  { path: 'people', label: 'People', forAdmins: false },
+];
