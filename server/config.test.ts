@@ -13,6 +13,12 @@ describe('readConfig', () => {
     expect(trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8']);
   });
 
+  test('a node has a role, and names the targets it serves', () => {
+    expect(readConfig({})).toMatchObject({ role: 'ALL', targets: [], nodeName: null });
+    const worker = readConfig({ SHOTBOARD_ROLE: 'worker', SHOTBOARD_TARGETS: 'Simulator, target_qir_base' });
+    expect(worker).toMatchObject({ role: 'WORKER', targets: ['Simulator', 'target_qir_base'] });
+  });
+
   test('an empty value counts as not set', () => {
     expect(readConfig({ SHOTBOARD_PORT: '' }).port).toBe(4000);
   });
@@ -30,6 +36,8 @@ describe('readConfig', () => {
     ['SHOTBOARD_MAX_QUBITS', '64', /SHOTBOARD_MAX_QUBITS="64".*28/],
     ['SHOTBOARD_TRUSTED_PROXIES', '10.0.0.0/8, next door', /SHOTBOARD_TRUSTED_PROXIES=.*addresses or ranges/],
     ['SHOTBOARD_POINTS_PER_MINUTE', '1', /SHOTBOARD_POINTS_PER_MINUTE="1".*10/],
+    ['SHOTBOARD_ROLE', 'boss', /SHOTBOARD_ROLE="boss": must be all, api or worker/],
+    ['SHOTBOARD_NODE_NAME', 'x'.repeat(101), /SHOTBOARD_NODE_NAME/],
     ['SHOTBOARD_PROT', '4000', /SHOTBOARD_PROT is not a setting/],
   ])('%s=%s is refused in one line that names it', (name, value, message) => {
     const attempt = () => readConfig({ [name]: value });

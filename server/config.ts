@@ -1,11 +1,14 @@
 import proxyaddr from '@fastify/proxy-addr';
 import { z } from 'zod';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
+import type { NodeRole } from './domain/server-node.ts';
 import { OPERATION_LIMITS } from './graphql/limits.ts';
 
 /** What the environment may set. The only place that reads it; README.md lists the same names. */
 const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const text = z.string().trim().min(1);
+
+const listed = (list: string): string[] => list.split(',').map((one) => one.trim());
 
 function areAddresses(list: string[]): boolean {
   try {
@@ -17,6 +20,9 @@ function areAddresses(list: string[]): boolean {
 }
 
 const ENVIRONMENT = z.object({
+  SHOTBOARD_ROLE: z.enum(['all', 'api', 'worker'], 'must be all, api or worker').default('all'),
+  SHOTBOARD_TARGETS: text.transform(listed).optional(),
+  SHOTBOARD_NODE_NAME: text.max(100).optional(),
   SHOTBOARD_HOST: text.default('127.0.0.1'),
   SHOTBOARD_PORT: number(0, 65_535).default(4000),
   SHOTBOARD_DATA: text.default('./data'),
@@ -30,7 +36,7 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_DRAIN_SECONDS: number(0, 3_600).default(20),
   SHOTBOARD_POINTS_PER_MINUTE: number(10, 1_000_000_000).default(OPERATION_LIMITS.pointsPerMinute),
   SHOTBOARD_TRUSTED_PROXIES: text
-    .transform((list) => list.split(',').map((one) => one.trim()))
+    .transform(listed)
     .refine(areAddresses, 'must be addresses or ranges with commas between them, as in 10.0.0.0/8')
     .optional(),
   SHOTBOARD_TRUSTED_DOCUMENTS: text.optional(),
@@ -55,6 +61,11 @@ const ENVIRONMENT = z.object({
 });
 
 export interface Config {
+  readonly role: NodeRole;
+  /** Names or ids of the targets whose items this node runs; none names all. */
+  readonly targets: readonly string[];
+  /** What people know this node by. */
+  readonly nodeName: string | null;
   readonly host: string;
   readonly port: number;
   /** The folder everything is kept in. */
@@ -110,6 +121,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const env = parsed.data;
   return {
+    // The same words in small letters.
+    role: env.SHOTBOARD_ROLE.toUpperCase() as NodeRole,
+    targets: env.SHOTBOARD_TARGETS ?? [],
+    nodeName: env.SHOTBOARD_NODE_NAME ?? null,
     host: env.SHOTBOARD_HOST,
     port: env.SHOTBOARD_PORT,
     dataDir: env.SHOTBOARD_DATA,

@@ -15,7 +15,11 @@ const program = new Command('shotboard')
 program
   .command('serve')
   .description('serve the API and the dashboard, and run jobs')
-  .action(() => serve(configuration()));
+  .option('--role <role>', 'all, api (serve, run nothing) or worker (run, serve nothing)')
+  .option('--targets <targets>', 'run only items of these targets: names or ids with commas between them')
+  .action((options: { readonly role?: string; readonly targets?: string }) =>
+    serve(configuration({ SHOTBOARD_ROLE: options.role, SHOTBOARD_TARGETS: options.targets })),
+  );
 
 program
   .command('migrate')
@@ -35,9 +39,10 @@ addClientCommands(program, io);
 process.exitCode = await runProgram(program, process.argv.slice(2), io);
 
 /** The configuration; ends with one clear line when a value is wrong. */
-function configuration(): Config {
+function configuration(given: Readonly<Record<string, string | undefined>> = {}): Config {
   try {
-    return readConfig(process.env);
+    const set = Object.entries(given).filter(([, value]) => value !== undefined);
+    return readConfig({ ...process.env, ...Object.fromEntries(set) });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`shotboard: ${error.message}\n`);
@@ -57,7 +62,10 @@ async function serve(config: Config): Promise<void> {
     process.exit(error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILED);
   });
   process.stdout.write(
-    `Shotboard listens on ${shotboard.url}\nOpen ${shotboard.signInUrl}\n(the code signs in once, within an hour)\n`,
+    `Shotboard listens on ${shotboard.url}\n` +
+      (shotboard.signInUrl === null
+        ? 'This node runs items; people and programs speak to the API nodes.\n'
+        : `Open ${shotboard.signInUrl}\n(the code signs in once, within an hour)\n`),
   );
 
   await new Promise<void>((stopped, failed) => {

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { typeid } from 'typeid-js';
@@ -7,33 +6,30 @@ import { createAuth } from './auth/auth.ts';
 import { COMMAND_LINE_DOCUMENTS } from './cli/documents.ts';
 import { ConfigError, type Config } from './config.ts';
 import { ID_PREFIXES } from './domain/ids.ts';
+import { runsItems } from './domain/server-node.ts';
 import { hostedTargets } from './domain/target.ts';
+import { NO_ENGINE } from './engine/no-engine.ts';
 import { createEngine } from './engine/pool.ts';
 import { MemoryBus } from './events/memory-bus.ts';
 import { firstStart } from './first-start.ts';
+import { createProbeServer } from './graphql/probe-server.ts';
 import { createHttpServer } from './graphql/server.ts';
 import { readDocuments } from './graphql/trusted-documents.ts';
 import type { Context } from './jobs/context.ts';
+import { createNode, nodePart } from './node.ts';
 import { createProviders } from './providers/connect.ts';
 import type { Providers } from './providers/providers.ts';
 import { CannotUnseal, unseal } from './providers/seal.ts';
-import { RemoteScheduler } from './scheduler/remote-scheduler.ts';
-import { Rescuer } from './scheduler/rescuer.ts';
-import { Worker } from './scheduler/worker.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { printableLine } from './telemetry/log-line.ts';
-
-/** A safety net under the bus: how often a worker looks for work without being told. */
-const POLL_MS = 5_000;
-const MAX_SIGN_IN_AGE_MS = 60 * 60 * 1_000;
 
 /** A running Shotboard. */
 export interface Shotboard {
   /** Where it listens. */
   readonly url: string;
-  /** An address that signs the first admin in, once. */
-  readonly signInUrl: string;
+  /** An address that signs the first admin in, once; null where no API is served. */
+  readonly signInUrl: string | null;
   /** Not ready first, then no new work; running items end or go back to their queue; then all is closed. */
   stop(): Promise<void>;
 }
@@ -49,6 +45,14 @@ export async function openStore(config: Config, onDiskFailed: (error: unknown) =
 export async function startShotboard(config: Config, logger: Logger = newLogger(config)): Promise<Shotboard> {
   // Read before anything is opened: a wrong setting must leave no trace.
   const trusted = trustedDocuments(config);
+  const part = nodePart(config);
+  // An embedded database is one process's own.
+  const alone = true;
+  if (alone && config.role !== 'ALL') {
+    throw new ConfigError(
+      `SHOTBOARD_ROLE="${config.role.toLowerCase()}": an embedded database is one process's own; nodes with roles need PostgreSQL.`,
+    );
+  }
   const store = await openStore(config, (error) => {
     // After a failed fsync nobody knows what is on the disk: only a new start, which reads it again, does.
     logger.fatal({ err: error }, 'the disk failed; ending');
@@ -56,8 +60,9 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   });
   const providers = await openProviders(config, store);
   const bus = new MemoryBus();
-  const slots = config.workers ?? Math.max(1, availableParallelism());
-  const engine = createEngine({ size: slots, maxMemoryMb: config.engineMemoryMb });
+  const engine = runsItems(config.role)
+    ? createEngine({ size: part.slots, maxMemoryMb: config.engineMemoryMb })
+    : NO_ENGINE;
   const checker = createEngine({ size: 1, maxMemoryMb: config.engineMemoryMb });
   const ctx: Context = {
     store,
@@ -86,16 +91,19 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     secureCookies,
     log: (level, message, details) => logger[level]({ details }, message),
   });
-  const http = await createHttpServer({
-    ctx,
-    auth,
-    logger,
-    staticDir: dashboardFolder(),
-    limits: { pointsPerMinute: config.pointsPerMinute },
-    trustedDocuments: trusted,
-    trustedProxies: config.trustedProxies,
-    secureCookies,
-  });
+  const http =
+    config.role === 'WORKER'
+      ? await createProbeServer({ ctx, auth, logger })
+      : await createHttpServer({
+          ctx,
+          auth,
+          logger,
+          staticDir: dashboardFolder(),
+          limits: { pointsPerMinute: config.pointsPerMinute },
+          trustedDocuments: trusted,
+          trustedProxies: config.trustedProxies,
+          secureCookies,
+        });
   bus.subscribe((notices, from) => {
     // Each node counts its own: summed over all nodes, each item counts once.
     if (from === 'ELSEWHERE') return;
@@ -103,43 +111,20 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
       for (const status of finished) http.metrics.itemFinished(status, targetId);
     }
   });
-  const worker = new Worker(ctx, logger, {
-    slots,
-    leaseMs: config.leaseMs,
-    pollMs: POLL_MS,
-    drainMs: config.drainMs,
-    newWorkerId: () => typeid('worker').toString(),
-  });
-  const rescuer = new Rescuer(ctx, logger, { leaseMs: config.leaseMs, monotonic: () => performance.now() });
-
-  const remote = new RemoteScheduler(ctx, logger, {
-    pollMs: POLL_MS,
-    devicesMs: config.devicesMs,
-    // One process on an embedded database.
-    alone: true,
-    newKey: () => typeid('run').toString(),
-    monotonic: () => performance.now(),
-  });
+  const node = createNode(ctx, config, logger, { ...part, version: programVersion(), alone });
 
   listening = await http.listen({ host: config.host, port: config.port });
-  await worker.start();
-  rescuer.start();
-  await remote.start();
-  const cleaning = setInterval(() => {
-    store.removeExpired(ctx.now()).catch((error: unknown) => logger.error({ err: error }, 'cleaning failed'));
-  }, MAX_SIGN_IN_AGE_MS);
+  await node.start();
 
   const url = config.publicUrl ?? listening;
   const admin = await store.firstAdmin();
   if (!admin) throw new Error('there is no administrator in the database');
   return {
     url,
-    signInUrl: `${url}/sign-in?code=${await auth.issueCode(admin.id)}`,
+    signInUrl: config.role === 'WORKER' ? null : `${url}/sign-in?code=${await auth.issueCode(admin.id)}`,
     async stop() {
       http.drain();
-      clearInterval(cleaning);
-      await rescuer.stop();
-      await Promise.all([worker.stop(), remote.stop()]);
+      await node.stop();
       await http.close();
       providers.close();
       await Promise.all([engine.close(), checker.close()]);
@@ -197,13 +182,25 @@ export function newLogger(config: Pick<Config, 'logLevel'>): Logger {
   });
 }
 
-/** The built dashboard, beside the sources as well as beside what is built from them; null when it is not built. */
-function dashboardFolder(): string | null {
+/** The folder that the sources, as well as what is built from them, are installed in. */
+function installFolder(): string | null {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'schema.graphql'))) {
-      const built = join(folder, 'web', 'build');
-      return existsSync(join(built, 'index.html')) ? built : null;
-    }
+    if (existsSync(join(folder, 'schema.graphql'))) return folder;
     if (folder === dirname(folder)) return null;
   }
+}
+
+/** The built dashboard; null when it is not built. */
+function dashboardFolder(): string | null {
+  const folder = installFolder();
+  const built = folder === null ? null : join(folder, 'web', 'build');
+  return built !== null && existsSync(join(built, 'index.html')) ? built : null;
+}
+
+/** The version of the program, as its package says. */
+function programVersion(): string {
+  const folder = installFolder();
+  if (folder === null) return 'unknown';
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version?: string };
+  return version ?? 'unknown';
 }

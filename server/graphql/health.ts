@@ -7,7 +7,8 @@ import './fastify-types.ts';
 export interface HealthOptions {
   readonly store: Pick<Store, 'ping'>;
   readonly metrics: Metrics;
-  readonly live: Pick<Live, 'readers'>;
+  /** Null where nothing can be subscribed to. */
+  readonly live: Pick<Live, 'readers'> | null;
   readonly isDraining: () => boolean;
 }
 
@@ -35,8 +36,10 @@ export function addHealth(
   server.get('/metrics', async (request, reply) => {
     if (!request.identity && !isThisMachine(request))
       return reply.code(401).send({ error: 'Sign in first.' });
-    metrics.subscriptions.set({ field: 'jobStatus' }, live.readers.jobs);
-    metrics.subscriptions.set({ field: 'projectJobs' }, live.readers.projects);
+    if (live) {
+      metrics.subscriptions.set({ field: 'jobStatus' }, live.readers.jobs);
+      metrics.subscriptions.set({ field: 'projectJobs' }, live.readers.projects);
+    }
     return reply
       .header('cache-control', 'no-store')
       .type(metrics.registry.contentType)

@@ -4,31 +4,36 @@ import { decideRelease } from '../domain/run.ts';
 import { changeJob } from '../jobs/change-job.ts';
 import type { Context } from '../jobs/context.ts';
 import { Loop } from './loop.ts';
+import { Standstill } from './standstill.ts';
 
 const ORPHANS_AT_ONCE = 500;
 
+export interface RescuerOptions {
+  readonly leaseMs: number;
+  /** Milliseconds on a clock that never jumps. */
+  readonly monotonic: () => number;
+  /** Whether this node is the one to act. It looks all the same, so that it knows who is lost when its turn comes. */
+  readonly mayAct?: () => boolean;
+}
+
 /**
- * Puts back what lost workers held. A worker is lost when its beat has stood still for a lease's time on this
- * process's own monotonic clock: a wall clock that jumps makes no lease expire early or twice.
+ * Puts back what lost workers held, and strikes off nodes that are gone. One is lost when its beat has stood still for a
+ * lease's time on this process's own monotonic clock: a wall clock that jumps makes no lease expire early or twice.
  */
 export class Rescuer {
   readonly #ctx: Pick<Context, 'store' | 'bus' | 'now'>;
   readonly #logger: Logger;
   readonly #loop: Loop;
-  readonly #leaseMs: number;
-  readonly #monotonic: () => number;
-  readonly #seen = new Map<string, { readonly beat: number; readonly since: number }>();
+  readonly #mayAct: () => boolean;
+  readonly #workers: Standstill;
+  readonly #nodes: Standstill;
 
-  /** @param monotonic - milliseconds on a clock that never jumps */
-  constructor(
-    ctx: Pick<Context, 'store' | 'bus' | 'now'>,
-    logger: Logger,
-    options: { readonly leaseMs: number; readonly monotonic: () => number },
-  ) {
+  constructor(ctx: Pick<Context, 'store' | 'bus' | 'now'>, logger: Logger, options: RescuerOptions) {
     this.#ctx = ctx;
     this.#logger = logger;
-    this.#leaseMs = options.leaseMs;
-    this.#monotonic = options.monotonic;
+    this.#mayAct = options.mayAct ?? (() => true);
+    this.#workers = new Standstill(options.leaseMs, options.monotonic);
+    this.#nodes = new Standstill(options.leaseMs, options.monotonic);
     this.#loop = new Loop(
       'rescue',
       () => this.rescue().then(() => undefined),
@@ -41,23 +46,28 @@ export class Rescuer {
     this.#loop.start();
   }
 
+  /** Looks at once: its turn may have come. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
   async stop(): Promise<void> {
     await this.#loop.stop();
   }
 
   /** One pass. Answers how many items were put back or given up. */
   async rescue(): Promise<number> {
-    const now = this.#monotonic();
-    const workers = await this.#ctx.store.workers();
-    const known = new Set(workers.map(({ workerId }) => workerId));
-    for (const workerId of this.#seen.keys()) if (!known.has(workerId)) this.#seen.delete(workerId);
-    for (const { workerId, beat } of workers) {
-      const seen = this.#seen.get(workerId);
-      if (seen?.beat !== beat) this.#seen.set(workerId, { beat, since: now });
-      else if (now - seen.since >= this.#leaseMs) {
-        const { removed } = await this.#ctx.store.removeWorker(workerId, beat);
-        if (removed) this.#logger.warn({ workerId }, 'worker lost');
-      }
+    const { store } = this.#ctx;
+    const [workers, nodes] = await Promise.all([store.workers(), store.nodes()]);
+    const lostWorkers = this.#workers.look(workers, ({ workerId, beat }) => ({ id: workerId, beat }));
+    const goneNodes = this.#nodes.look(nodes, (node) => node);
+    if (!this.#mayAct()) return 0;
+    for (const { workerId, beat } of lostWorkers) {
+      const { removed } = await store.removeWorker(workerId, beat);
+      if (removed) this.#logger.warn({ workerId }, 'worker lost');
+    }
+    for (const { id, beat } of goneNodes) {
+      if (await store.removeNode(id, beat)) this.#logger.warn({ nodeId: id }, 'node gone');
     }
     return this.#releaseOrphans();
   }

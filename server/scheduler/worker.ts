@@ -28,6 +28,8 @@ export interface WorkerOptions {
   /** How long running items may take to end when it stops; then they go back to their queue. */
   readonly drainMs: number;
   readonly newWorkerId: () => string;
+  /** The targets whose items it runs; all that run here when not given. */
+  readonly targetIds?: readonly TargetId[];
 }
 
 /**
@@ -64,8 +66,15 @@ export class Worker {
     return this.#running.size;
   }
 
+  /** The name its items run under; another one after it was taken for dead. */
+  get workerId(): string {
+    return this.#workerId;
+  }
+
   async start(): Promise<void> {
-    this.#targets = (await this.#ctx.store.listTargets()).filter(isHosted);
+    const { targetIds } = this.#options;
+    const hosted = (await this.#ctx.store.listTargets()).filter(isHosted);
+    this.#targets = targetIds ? hosted.filter(({ id }) => targetIds.includes(id)) : hosted;
     await this.#ctx.store.addWorker(this.#workerId, this.#ctx.now());
     this.#unsubscribe = [
       this.#ctx.bus.subscribe((notices) => this.#hear(notices)),
