@@ -1,12 +1,8 @@
 import Database from 'better-sqlite3';
+import { NewerSchema } from '../faults.ts';
 import { MIGRATIONS } from './migrations.generated.ts';
 
 export type Connection = Database.Database;
-
-/** Thrown for a database that a newer Shotboard has changed. */
-export class NewerSchema extends Error {
-  override readonly name = 'NewerSchema';
-}
 
 /**
  * Opens the database, making or migrating it where needed.
@@ -45,10 +41,7 @@ function migrate(db: Connection, path: string): void {
   try {
     const version = schemaVersion(db);
     if (version > MIGRATIONS.length) {
-      throw new NewerSchema(
-        `The database ${path} has schema version ${version}; this Shotboard knows versions up to ${MIGRATIONS.length}. ` +
-          'Start the newer Shotboard that it belongs to.',
-      );
+      throw new NewerSchema(path, version, MIGRATIONS.length);
     }
     for (const migration of MIGRATIONS.slice(version)) db.exec(migration.sql);
     db.pragma(`user_version = ${MIGRATIONS.length}`);

@@ -1,25 +1,7 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { PreparedContent } from '../../domain/content.ts';
 import type { ContentId } from '../../domain/job.ts';
+import { textOfContent } from '../prepared-content.ts';
 import type { Connection } from './connection.ts';
-
-const deflated = promisify(deflateRaw);
-const inflated = promisify(inflateRaw);
-
-/** Shorter texts gain nothing from being compressed. */
-const LEAST_COMPRESSED = 512;
-
-export async function prepareContent(text: string): Promise<PreparedContent> {
-  const plain = Buffer.from(text, 'utf8');
-  const id = createHash('sha256').update(plain).digest('hex');
-  if (plain.length >= LEAST_COMPRESSED) {
-    const bytes = await deflated(plain);
-    if (bytes.length < plain.length * 0.9) return { id, bytes, codec: 'deflate', size: plain.length };
-  }
-  return { id, bytes: plain, codec: 'plain', size: plain.length };
-}
 
 /** Stored texts, each kept once and for as long as something names it. */
 export class Contents {
@@ -36,9 +18,7 @@ export class Contents {
 
   async read(id: ContentId): Promise<string | null> {
     const row = this.#sql.read.get(id) as [codec: 'plain' | 'deflate', bytes: Buffer] | undefined;
-    if (!row) return null;
-    const plain = row[0] === 'deflate' ? await inflated(row[1]) : row[1];
-    return plain.toString('utf8');
+    return row ? textOfContent(row[0], row[1]) : null;
   }
 
   /**

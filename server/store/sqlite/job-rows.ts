@@ -9,7 +9,6 @@ import {
   type JobItem,
   type RemoteHandle,
 } from '../../domain/job.ts';
-import { isFinal } from '../../domain/status.ts';
 import {
   cancellationText,
   EVENT_COLUMNS,
@@ -25,15 +24,12 @@ import {
   textFromCounts,
   type ItemRow,
   type JobRow,
-} from './codec.ts';
+} from '../codec.ts';
+import { Definitions } from '../definitions.ts';
+import { StaleWrite } from '../faults.ts';
+import { finishOf, waitsHere } from '../item-tallies.ts';
 import type { Contents } from './contents.ts';
-import { Definitions } from './definitions.ts';
 import type { Session } from './session.ts';
-
-/** Thrown when a row is not as it was shown to whoever decided: nothing is written. */
-export class StaleWrite extends Error {
-  override readonly name = 'StaleWrite';
-}
 
 const places = (n: number): string => Array.from({ length: n }, () => '?').join(', ');
 
@@ -48,11 +44,12 @@ export class JobRows {
     const { db } = session;
     this.#session = session;
     this.#contents = contents;
-    this.#definitions = new Definitions(db);
+    this.#definitions = new Definitions();
     const progress =
       'message = ?, error_detail = ?, version = ?, attempt = ?, updated_at = ?, status_times = ?, counts = ?, cancellation = ?, cpu_seconds = ?, credits = ?';
     this.#sql = {
       job: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE id = ?`).raw(),
+      definition: db.prepare('SELECT definition FROM job_definitions WHERE job_id = ?').pluck(),
       item: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? AND idx = ?`).raw(),
       items: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? ORDER BY idx`).raw(),
       insertJob: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, name_lower) VALUES (${places(25)})`),
@@ -94,7 +91,11 @@ export class JobRows {
   }
 
   fromRow(row: JobRow): Job {
-    return jobFromRow(row, this.#definitions.of(row[0], row[22]));
+    const text = row[22] ?? undefined;
+    const definition =
+      this.#definitions.kept(row[0]) ??
+      this.#definitions.parse(row[0], text ?? (this.#sql.definition.get(row[0]) as string | undefined));
+    return jobFromRow(row, definition);
   }
 
   item(jobId: JobId, index: number): JobItem | null {
@@ -263,21 +264,10 @@ export class JobRows {
   }
 
   #tallyFinish(before: JobItem, after: JobItem): void {
-    if (!isFinal(after.status) || (isFinal(before.status) && before.attempt === after.attempt)) return;
-    const finishedAt = after.statusTimes[after.status] ?? 0;
+    const finish = finishOf(before, after);
+    if (!finish) return;
+    const { finishedAt, seconds } = finish;
     this.#session.tallies.finished(after.targetId, finishedAt);
-    const startedAt = after.statusTimes.RUNNING;
-    const ran =
-      before.status === 'RUNNING' ||
-      before.status === 'CANCELLING' ||
-      startedAt !== before.statusTimes.RUNNING;
-    if (startedAt === undefined || !ran) return;
-    const seconds = Math.max(0, finishedAt - startedAt) / 1000;
-    this.#session.tallies.ran({ targetId: after.targetId, finishedAt, seconds });
+    if (seconds !== null) this.#session.tallies.ran({ targetId: after.targetId, finishedAt, seconds });
   }
-}
-
-/** Whether an item stands in a queue of ours, and not in a provider's. */
-export function waitsHere(item: JobItem): boolean {
-  return item.status === 'QUEUED' && item.remote === null;
 }

@@ -10,8 +10,8 @@ import {
   itemFromRow,
   JOB_COLUMNS,
   STATUS_PLACE,
-} from './codec.ts';
-import type { EventRow, ItemRow, JobRow } from './codec.ts';
+} from '../codec.ts';
+import type { EventRow, ItemRow, JobRow } from '../codec.ts';
 import type { JobRows } from './job-rows.ts';
 import type { Session } from './session.ts';
 import { Statements } from './statements.ts';

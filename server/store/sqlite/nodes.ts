@@ -1,6 +1,6 @@
 import type { Duty, NodeRole, ServerNode } from '../../domain/server-node.ts';
 import type { NodeStore } from '../node-store.ts';
-import { ITEM_COLUMNS, itemFromRow, type ItemRow } from './codec.ts';
+import { ITEM_COLUMNS, itemFromRow, type ItemRow } from '../codec.ts';
 import type { Session } from './session.ts';
 
 interface NodeRow {

@@ -1,12 +1,11 @@
 import type { JobId, JobItem, TargetId } from '../../domain/job.ts';
 import type { ChangedJob, ClaimedItem, QueueStats, QueueStore, RemoteStore } from '../store.ts';
-import { ITEM_COLUMNS, itemFromRow, type ItemRow } from './codec.ts';
-import { waitsHere, type JobRows } from './job-rows.ts';
+import { ITEM_COLUMNS, itemFromRow, type ItemRow } from '../codec.ts';
+import { waitsHere } from '../item-tallies.ts';
+import { byJob, comparePlaces, FIRST_PLACE, placeOf, type QueuePlace } from '../queue-place.ts';
+import type { JobRows } from './job-rows.ts';
 import type { Session } from './session.ts';
 import type { TargetRows } from './target-rows.ts';
-
-type Place = [queuedAt: number, jobId: JobId, index: number];
-const FIRST: Place = [Number.MIN_SAFE_INTEGER, '', -1];
 
 const WAITING = 'status = 1 AND remote IS NULL';
 const RUNNING = 'status = 2 AND worker_id IS NOT NULL';
@@ -58,7 +57,7 @@ export function queueStore(
   };
 
   /** The next waiting items over all these queues, in order. */
-  const nextWaiting = (targetIds: readonly TargetId[], after: Place, limit: number): JobItem[] => {
+  const nextWaiting = (targetIds: readonly TargetId[], after: QueuePlace, limit: number): JobItem[] => {
     const found = targetIds.flatMap((id) => sql.waiting.all(id, ...after, limit) as ItemRow[]);
     const items = found.map(itemFromRow);
     return (targetIds.length > 1 ? items.sort((a, b) => comparePlaces(placeOf(a), placeOf(b))) : items).slice(
@@ -109,7 +108,7 @@ export function queueStore(
         // A worker that was taken for dead must not take more: it has to register again.
         if (sql.worker.get(workerId) === undefined) return { claimed, changed: [] };
         const open = [...new Set(targetIds)].filter((id) => targets.target(id)?.status === 'ONLINE');
-        let after = FIRST;
+        let after = FIRST_PLACE;
         while (claimed.length < limit) {
           const wanted = limit - claimed.length;
           const waiting = nextWaiting(open, after, wanted);
@@ -142,7 +141,7 @@ export function queueStore(
 
     async itemsAhead(keys) {
       const ahead = new Array<number | null>(keys.length).fill(null);
-      const queues = new Map<TargetId, { readonly place: Place; readonly key: number }[]>();
+      const queues = new Map<TargetId, { readonly place: QueuePlace; readonly key: number }[]>();
       keys.forEach(({ jobId, index }, key) => {
         const item = rows.item(jobId, index);
         if (!item || !waitsHere(item)) return;
@@ -152,7 +151,7 @@ export function queueStore(
       });
       // One walk along each queue, from each asked item to the next.
       for (const [targetId, queue] of queues) {
-        let from = FIRST;
+        let from = FIRST_PLACE;
         let count = 0;
         for (const { place, key } of queue.sort((a, b) => comparePlaces(a.place, b.place))) {
           count += Number(sql.between.get(targetId, ...from, ...place));
@@ -164,7 +163,7 @@ export function queueStore(
     },
 
     async waitingItems(targetId, after, limit) {
-      return nextWaiting([targetId], after === null ? FIRST : placeOf(after), limit);
+      return nextWaiting([targetId], after === null ? FIRST_PLACE : placeOf(after), limit);
     },
 
     async firstWaiting(jobIds) {
@@ -187,24 +186,4 @@ export function queueStore(
       return counts;
     },
   };
-}
-
-function placeOf(item: JobItem): Place {
-  return [item.queuedAt ?? 0, item.jobId, item.index];
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  if (a[0] !== b[0]) return a[0] - b[0];
-  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1;
-  return a[2] - b[2];
-}
-
-function byJob(items: readonly JobItem[]): ReadonlyMap<JobId, readonly JobItem[]> {
-  const groups = new Map<JobId, JobItem[]>();
-  for (const item of items) {
-    const group = groups.get(item.jobId);
-    if (group) group.push(item);
-    else groups.set(item.jobId, [item]);
-  }
-  return groups;
 }

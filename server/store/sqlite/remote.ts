@@ -1,7 +1,7 @@
 import type { ContentId } from '../../domain/job.ts';
 import type { PreparedContent } from '../../domain/content.ts';
 import type { RemoteStore } from '../store.ts';
-import { ITEM_COLUMNS, itemFromRow, type ItemRow } from './codec.ts';
+import { ITEM_COLUMNS, itemFromRow, type ItemRow } from '../codec.ts';
 import type { JobRows } from './job-rows.ts';
 import type { Session } from './session.ts';
 

@@ -10,8 +10,9 @@ import { JOB_STATUSES } from '../../domain/status.ts';
 import { PROJECT, seed, submit } from '../../test/job-builder.ts';
 import { storeConformance } from '../conformance.ts';
 import { brokenInvariants } from '../invariants.ts';
-import { connect, NewerSchema } from './connection.ts';
-import { embeddedMigrations } from './embed-migrations.ts';
+import { embeddedMigrations } from '../embedded-migrations.ts';
+import { NewerSchema } from '../faults.ts';
+import { connect } from './connection.ts';
 import { GroupCommit, type BatchParticipant } from './group-commit.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -61,7 +62,7 @@ describe('SQLite', () => {
 
   it('carries the migrations of its folder', () => {
     expect(readFileSync(new URL('migrations.generated.ts', import.meta.url), 'utf8')).toBe(
-      embeddedMigrations(),
+      embeddedMigrations(new URL('.', import.meta.url)),
     );
   });
 

@@ -1,8 +1,9 @@
+import { prepareContent } from '../prepared-content.ts';
 import type { Store } from '../store.ts';
 import { accountsStore } from './accounts.ts';
 import { jobChanges } from './changes.ts';
 import { connect } from './connection.ts';
-import { Contents, prepareContent } from './contents.ts';
+import { Contents } from './contents.ts';
 import { providerCredentialStore } from './provider-credentials.ts';
 import { JobRemoval } from './job-removal.ts';
 import { JobRows } from './job-rows.ts';
@@ -16,8 +17,6 @@ import { openSession } from './session.ts';
 import { TargetRows } from './target-rows.ts';
 import { teamStore } from './teams.ts';
 import { organizationStore } from './users.ts';
-
-export { NewerSchema } from './connection.ts';
 
 export interface SqliteOptions {
   /** How long a write waits for another process that writes, in milliseconds. */

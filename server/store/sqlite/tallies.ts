@@ -2,10 +2,8 @@ import type { ProjectId, TargetId } from '../../domain/job.ts';
 import { JOB_STATUSES, type JobStatus, type StatusCounts } from '../../domain/status.ts';
 import type { Connection } from './connection.ts';
 import type { BatchParticipant } from './group-commit.ts';
-import { STATUS_PLACE } from './codec.ts';
-
-/** How many runs are kept of each target. */
-export const RUNS_KEPT = 1_000;
+import { STATUS_PLACE } from '../codec.ts';
+import { RUNS_KEPT } from '../item-tallies.ts';
 
 interface Run {
   readonly targetId: TargetId;

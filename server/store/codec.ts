@@ -7,8 +7,8 @@ import type {
   JobEvent,
   JobItem,
   JobType,
-} from '../../domain/job.ts';
-import { JOB_STATUSES, type JobStatus, type StatusCounts, type StatusTimes } from '../../domain/status.ts';
+} from '../domain/job.ts';
+import { JOB_STATUSES, type JobStatus, type StatusCounts, type StatusTimes } from '../domain/status.ts';
 
 /** How rows are read and written. Rows come as arrays in the order of the column lists here: that is fastest. */
 
