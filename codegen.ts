@@ -37,6 +37,7 @@ const config: CodegenConfig = {
           Permission: '../domain/actions.ts#Permission',
           StatusCounts: '../domain/status.ts#StatusCounts',
           StatusTimes: '../domain/status.ts#StatusTimes',
+          ServerNode: './models.ts#ServerNodeModel',
           Job: '../domain/job.ts#Job',
           JobActions: '../domain/actions.ts#JobActions',
           JobConnection: './models.ts#JobConnectionModel',

@@ -283,6 +283,39 @@ describe('reading', () => {
     expect(json.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
+  test('nodes are listed with what they run and have taken on; where there are none to see, a note says to whom', async () => {
+    const node = {
+      id: 'node_1',
+      label: 'worker a',
+      role: 'WORKER',
+      version: '0.1.0',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      lastSeenAt: '2026-01-01T00:01:00.000Z',
+      slots: 4,
+      running: 3,
+      duties: ['rescue', 'a-duty-of-tomorrow'],
+      targets: [{ id: 'target_simulator', name: 'Simulator' }],
+    };
+    server.script = {
+      nodes: [node, { ...node, id: 'node_2', role: 'API', slots: 0, duties: [], targets: [] }],
+    };
+    const run = await runCli(['nodes'], { server });
+    expect(run.stdout.split('\n').slice(1, 3)).toEqual([
+      expect.stringMatching(/^node_1 .*WORKER .* 3\/4 .*rescue,a-duty-of-tomorrow  Simulator$/),
+      expect.stringMatching(/^node_2 .*API .*Z$/),
+    ]);
+    const json = await runCli(['nodes', '--json'], { server });
+    expect(
+      json.stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).node.id),
+    ).toEqual(['node_1', 'node_2']);
+    server.script = { nodes: [] };
+    const none = await runCli(['nodes'], { server });
+    expect(none).toMatchObject({ code: 0, stderr: 'Nodes are shown to platform admins.\n' });
+  });
+
   test('targets are listed in the order of the server', async () => {
     const run = await runCli(['targets', '--json'], { server });
     expect(run.documents).toMatchObject([

@@ -3,6 +3,7 @@ import { addCancel, addRerun, addRetry } from './change-commands.ts';
 import { addCheck } from './check.ts';
 import { CliExit, ENVIRONMENT_HELP, EXIT, EXIT_CODES_HELP } from './exit.ts';
 import type { CliIo } from './io.ts';
+import { addNodes } from './nodes.ts';
 import { Output } from './output.ts';
 import { addJobs, addProjects, addResult, addTargets, addWatch } from './read-commands.ts';
 import { addSubmit } from './submit.ts';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, (command: Command, io: CliIo) => void>> 
   check: addCheck,
   projects: addProjects,
   targets: addTargets,
+  nodes: addNodes,
 };
 
 /** Adds the commands that speak to a server over its public API. */

@@ -71,6 +71,28 @@ export const TARGETS = {
 } satisfies Operation<unknown>;
 export type Target = z.infer<typeof TARGETS.answer>['targets'][number];
 
+export const NODES = {
+  document: `query Nodes {
+    nodes { id label role version startedAt lastSeenAt slots running duties targets { id name } }
+  }`,
+  answer: z.object({
+    nodes: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        role: z.string(),
+        version: z.string(),
+        startedAt: z.string(),
+        lastSeenAt: z.string(),
+        slots: z.number(),
+        running: z.number(),
+        duties: z.array(z.string()),
+        targets: z.array(named),
+      }),
+    ),
+  }),
+} satisfies Operation<unknown>;
+
 export const JOBS = {
   document: `query Jobs($projectId: ID!, $filter: JobFilter, $first: Int, $after: String) {
     project(id: $projectId) {

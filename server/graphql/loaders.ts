@@ -91,6 +91,13 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
     }),
     target: new DataLoader((ids: readonly TargetId[]) => store.targets(ids)),
     jobCounts: new DataLoader((ids: readonly string[]) => store.jobCounts(ids)),
+    /** How many items of each target can run side by side, over all nodes that serve it. */
+    slots: new DataLoader(async (ids: readonly TargetId[]) => {
+      const nodes = await store.nodes();
+      return ids.map((id) =>
+        nodes.reduce((sum, node) => sum + (node.targetIds.includes(id) ? node.slots : 0), 0),
+      );
+    }),
     queueStats: new DataLoader((ids: readonly TargetId[]) => store.queueStats(ids)),
     firstWaiting: new DataLoader((ids: readonly JobId[]) => store.firstWaiting(ids)),
     itemsAhead: new DataLoader((keys: readonly ItemKey[]) => store.itemsAhead(keys), byItem),

@@ -2,6 +2,7 @@ import type { projectActions } from '../domain/actions.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { ItemDelta, Job, JobDefinition, JobId, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
 import type { Organization, Project, User } from '../domain/people.ts';
+import type { NodeReport } from '../jobs/list-nodes.ts';
 import type { PageInfo } from './schema-types.generated.ts';
 
 /** What stands behind the types of the API that are no domain type themselves. */
@@ -28,6 +29,8 @@ export type JobEdgeModel = EdgeModel<Job>;
 export type JobConnectionModel = ConnectionModel<Job>;
 export type JobItemEdgeModel = EdgeModel<JobItem>;
 export type JobItemConnectionModel = ConnectionModel<JobItem>;
+
+export type ServerNodeModel = NodeReport;
 
 export type ProjectActionsModel = ReturnType<typeof projectActions>;
 

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Viewer as ViewerModel } from '../jobs/context.ts';
 import type { User as UserModel, Group as GroupModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
-import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
 import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
@@ -1186,6 +1186,15 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What a node does. */
+export type NodeRole =
+  /** Serves the API and the dashboard, and runs items. */
+  | 'ALL'
+  /** Serves the API and the dashboard, and runs nothing. */
+  | 'API'
+  /** Runs items and does the duties, and serves nothing. */
+  | 'WORKER';
+
 /** The chance of each kind of noise at each gate, from 0 to 1. */
 export type Noise = {
   readonly __typename?: 'Noise';
@@ -1547,6 +1556,8 @@ export type Query = {
   readonly jobStatuses: ReadonlyArray<JobStatusInfo>;
   /** Any object by its id; null when there is none that the caller may see. */
   readonly node: Maybe<Node>;
+  /** The processes of Shotboard that are there, the oldest first. For platform admins; empty for everybody else. */
+  readonly nodes: ReadonlyArray<ServerNode>;
   /** One organization; null when there is none that the caller may see. */
   readonly organization: Maybe<Organization>;
   /** The organizations the caller may see, by name: their own, or all there are for a platform admin. */
@@ -1838,6 +1849,36 @@ export type RetryStrategy =
   | 'FORCE_RESUBMIT'
   /** Treat all items as fresh, completed ones too: redo everything. */
   | 'FULL_RESTART';
+
+/** A process of Shotboard. Many of them may share one database. */
+export type ServerNode = {
+  readonly __typename?: 'ServerNode';
+  /**
+   * What only one node does at a time, and this one does now: "rescue" puts back what lost workers held, "remote" hands
+   * items over to providers and follows them, "cleaning" removes what has expired. Later versions may know more of them.
+   */
+  readonly duties: ReadonlyArray<Scalars['String']['output']>;
+  /** Its id, new with each start. */
+  readonly id: Scalars['ID']['output'];
+  /** What people know it by, from its configuration. */
+  readonly label: Scalars['String']['output'];
+  /** When it last showed that it lives. One that stops doing so is struck off after a while. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** What it does. */
+  readonly role: NodeRole;
+  /** How many items it runs now. */
+  readonly running: Scalars['Int']['output'];
+  /** The first 20 of the items it runs now. */
+  readonly runningItems: ReadonlyArray<JobItem>;
+  /** How many items it can run side by side. */
+  readonly slots: Scalars['Int']['output'];
+  /** When it started. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** The targets whose items it runs. */
+  readonly targets: ReadonlyArray<Target>;
+  /** The version of the program it runs. */
+  readonly version: Scalars['String']['output'];
+};
 
 /** When a waiting item is likely to start, from measured run times. */
 export type StartEstimate = {
@@ -2357,6 +2398,7 @@ export type ResolversTypes = {
   JobType: JobType;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NodeRole: NodeRole;
   Noise: ResolverTypeWrapper<Noise>;
   NoiseInput: NoiseInput;
   OrderDirection: OrderDirection;
@@ -2402,6 +2444,7 @@ export type ResolversTypes = {
   RetryPreviewItem: ResolverTypeWrapper<RetryPreviewItem>;
   RetryPreviewPayload: ResolverTypeWrapper<Omit<RetryPreviewPayload, 'errors' | 'preview'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, preview?: Maybe<ResolversTypes['RetryPreview']> }>;
   RetryStrategy: RetryStrategy;
+  ServerNode: ResolverTypeWrapper<ServerNodeModelModel>;
   StartEstimate: ResolverTypeWrapper<StartEstimate>;
   StatusCounts: ResolverTypeWrapper<StatusCountsModel>;
   StatusTimes: ResolverTypeWrapper<StatusTimesModel>;
@@ -2536,6 +2579,7 @@ export type ResolversParentTypes = {
   RetryPreviewInput: RetryPreviewInput;
   RetryPreviewItem: RetryPreviewItem;
   RetryPreviewPayload: Omit<RetryPreviewPayload, 'errors' | 'preview'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, preview?: Maybe<ResolversParentTypes['RetryPreview']> };
+  ServerNode: ServerNodeModelModel;
   StartEstimate: StartEstimate;
   StatusCounts: StatusCountsModel;
   StatusTimes: StatusTimesModel;
@@ -3064,6 +3108,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobStatuses?: Resolver<ReadonlyArray<ResolversTypes['JobStatusInfo']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ServerNode']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, Partial<QueryOrganizationsArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
@@ -3141,6 +3186,20 @@ export type RetryPreviewItemResolvers<ContextType = RequestContext, ParentType e
 export type RetryPreviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryPreviewPayload'] = ResolversParentTypes['RetryPreviewPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['RetryPreview']>, ParentType, ContextType>;
+};
+
+export type ServerNodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServerNode'] = ResolversParentTypes['ServerNode']> = {
+  duties?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['NodeRole'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runningItems?: Resolver<ReadonlyArray<ResolversTypes['JobItem']>, ParentType, ContextType>;
+  slots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type StartEstimateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartEstimate'] = ResolversParentTypes['StartEstimate']> = {
@@ -3343,6 +3402,7 @@ export type Resolvers<ContextType = RequestContext> = {
   RetryPreview?: RetryPreviewResolvers<ContextType>;
   RetryPreviewItem?: RetryPreviewItemResolvers<ContextType>;
   RetryPreviewPayload?: RetryPreviewPayloadResolvers<ContextType>;
+  ServerNode?: ServerNodeResolvers<ContextType>;
   StartEstimate?: StartEstimateResolvers<ContextType>;
   StatusCounts?: StatusCountsResolvers<ContextType>;
   StatusTimes?: StatusTimesResolvers<ContextType>;

@@ -310,6 +310,7 @@ describe('every page', () => {
     ['jobs', `/projects/${bench.projectId}`],
     ['submit', `/projects/${bench.projectId}/submit`],
     ['targets', '/targets'],
+    ['nodes', '/nodes'],
     ['statuses', '/statuses'],
     ['unknown job', '/jobs/job_01h455vb4pex5vsknk084sn02q'],
     ['not found', '/nowhere/at/all'],

@@ -3,6 +3,7 @@ import type { Resolvers } from '../schema-types.generated.ts';
 import { items } from './items.ts';
 import { jobMutations } from './job-mutations.ts';
 import { jobs } from './jobs.ts';
+import { nodes } from './nodes.ts';
 import { node } from './node.ts';
 import { people } from './people.ts';
 import { programs } from './programs.ts';
@@ -26,6 +27,7 @@ export const resolvers: readonly Resolvers[] = [
   items,
   programs,
   targets,
+  nodes,
   remote,
   subscriptions,
 ];

@@ -14,7 +14,8 @@ async function estimate(targetId: string, ahead: number, { loaders, useCases }: 
   if (target && !isHosted(target)) return UNTOLD;
   const runs = await loaders.recentRuns.load(targetId);
   const seconds = runs.map((run) => run.seconds);
-  return startEstimate(seconds, ahead, useCases.engine.capacity);
+  const slots = Math.max(useCases.engine.capacity, await loaders.slots.load(targetId));
+  return startEstimate(seconds, ahead, slots);
 }
 
 export const targets: Resolvers = {
