@@ -38,6 +38,10 @@ describe('readConfig', () => {
     ['SHOTBOARD_POINTS_PER_MINUTE', '1', /SHOTBOARD_POINTS_PER_MINUTE="1".*10/],
     ['SHOTBOARD_ROLE', 'boss', /SHOTBOARD_ROLE="boss": must be all, api or worker/],
     ['SHOTBOARD_NODE_NAME', 'x'.repeat(101), /SHOTBOARD_NODE_NAME/],
+    ['SHOTBOARD_SMTP_URL', 'smtp://mail.example.org', /SHOTBOARD_SMTP_URL needs SHOTBOARD_MAIL_FROM/],
+    ['SHOTBOARD_MAIL_FROM', 'a@example.org', /SHOTBOARD_MAIL_FROM needs SHOTBOARD_SMTP_URL/],
+    ['SHOTBOARD_MAIL_FROM', 'nobody', /SHOTBOARD_MAIL_FROM="nobody": must be an e-mail address/],
+    ['SHOTBOARD_OIDC_ISSUER', 'https://id.example.org', /SHOTBOARD_OIDC_CLIENT_ID.*go together/],
     ['SHOTBOARD_PROT', '4000', /SHOTBOARD_PROT is not a setting/],
   ])('%s=%s is refused in one line that names it', (name, value, message) => {
     const attempt = () => readConfig({ [name]: value });

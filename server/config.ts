@@ -48,6 +48,15 @@ const ENVIRONMENT = z.object({
       'must be 32 bytes in base64 or hexadecimal, as from `openssl rand -base64 32`',
     )
     .optional(),
+  SHOTBOARD_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SHOTBOARD_MAIL_FROM: text
+    .regex(/^[^\r\n]*[^\s@]@[^\s@]+$|^[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>$/, 'must be an e-mail address')
+    .optional(),
+  SHOTBOARD_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  SHOTBOARD_OIDC_CLIENT_ID: text.optional(),
+  SHOTBOARD_OIDC_CLIENT_SECRET: text.optional(),
+  SHOTBOARD_OIDC_NAME: text.default('single sign-on'),
+  SHOTBOARD_OIDC_JOIN: text.optional(),
   SHOTBOARD_BRAKET_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SHOTBOARD_IONQ_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SHOTBOARD_DEVICES_SECONDS: number(1, 86_400).default(60),
@@ -59,6 +68,17 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_COMPILE_SECONDS: number(1, 86_400).default(DEFAULT_LIMITS.compileSeconds),
   SHOTBOARD_EXECUTE_SECONDS: number(1, 604_800).default(DEFAULT_LIMITS.executeSeconds),
 });
+
+/** An OpenID provider that people sign in with. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As the button names it. */
+  readonly name: string;
+  /** The id of the organization that anybody the provider knows may join; null: only who is invited. */
+  readonly joinOrganizationId: string | null;
+}
 
 export interface Config {
   readonly role: NodeRole;
@@ -86,6 +106,9 @@ export interface Config {
   readonly pointsPerMinute: number;
   /** Encrypts the secrets of credentials: 32 bytes; null: none can be stored. */
   readonly secretKey: Uint8Array | null;
+  /** Where mails are sent by; null: they are printed to the log. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  readonly oidc: OidcConfig | null;
   /** Other addresses of providers than their own, for example of fakes. */
   readonly providerEndpoints: { readonly braket?: string; readonly ionq?: string };
   /** How often providers are asked for their devices. */
@@ -137,6 +160,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     leaseMs: env.SHOTBOARD_LEASE_SECONDS * 1000,
     drainMs: env.SHOTBOARD_DRAIN_SECONDS * 1000,
     secretKey: env.SHOTBOARD_SECRET_KEY ?? null,
+    mail: mailOf(env),
+    oidc: oidcOf(env),
     providerEndpoints: {
       ...(env.SHOTBOARD_BRAKET_ENDPOINT === undefined ? {} : { braket: env.SHOTBOARD_BRAKET_ENDPOINT }),
       ...(env.SHOTBOARD_IONQ_ENDPOINT === undefined ? {} : { ionq: env.SHOTBOARD_IONQ_ENDPOINT }),
@@ -158,6 +183,39 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** Settings that only make sense together. */
+function mailOf(env: z.infer<typeof ENVIRONMENT>): Config['mail'] {
+  const { SHOTBOARD_SMTP_URL: smtpUrl, SHOTBOARD_MAIL_FROM: from } = env;
+  if (smtpUrl === undefined && from === undefined) return null;
+  if (smtpUrl === undefined) throw new ConfigError('SHOTBOARD_MAIL_FROM needs SHOTBOARD_SMTP_URL beside it.');
+  if (from === undefined) throw new ConfigError('SHOTBOARD_SMTP_URL needs SHOTBOARD_MAIL_FROM beside it.');
+  return { smtpUrl, from };
+}
+
+function oidcOf(env: z.infer<typeof ENVIRONMENT>): OidcConfig | null {
+  const {
+    SHOTBOARD_OIDC_ISSUER: issuer,
+    SHOTBOARD_OIDC_CLIENT_ID: clientId,
+    SHOTBOARD_OIDC_CLIENT_SECRET: clientSecret,
+    SHOTBOARD_OIDC_JOIN: join,
+  } = env;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined && join === undefined) {
+    return null;
+  }
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError(
+      'SHOTBOARD_OIDC_ISSUER, SHOTBOARD_OIDC_CLIENT_ID and SHOTBOARD_OIDC_CLIENT_SECRET go together.',
+    );
+  }
+  return {
+    issuer: issuer.replace(/\/$/, ''),
+    clientId,
+    clientSecret,
+    name: env.SHOTBOARD_OIDC_NAME,
+    joinOrganizationId: join ?? null,
+  };
+}
+
 /** Read by the command line's client commands, not by the server. */
 const CLIENT_ONLY: ReadonlySet<string> = new Set(['SHOTBOARD_URL', 'SHOTBOARD_TOKEN']);
-const SECRET = /TOKEN|SECRET|KEY|PASSWORD/;
+const SECRET = /TOKEN|SECRET|KEY|PASSWORD|SMTP_URL/;

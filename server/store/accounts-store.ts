@@ -1,6 +1,8 @@
 import type { DBAdapter, BetterAuthOptions } from 'better-auth';
 import type { ApiToken, Held, Session } from '../domain/account.ts';
-import type { UserId } from '../domain/job.ts';
+import type { Refusal } from '../domain/errors.ts';
+import type { Invitation, InvitationState } from '../domain/invitation.ts';
+import type { OrganizationId, UserId } from '../domain/job.ts';
 import type { User } from '../domain/people.ts';
 
 /**
@@ -48,6 +50,46 @@ export interface AccountsStore {
 
   /** Whether a user can sign in with a password. */
   hasPassword(userId: UserId): Promise<boolean>;
+  /**
+   * Keeps an invitation, unless `decide` refuses: it sees who has the e-mail, what the organization has pending, and
+   * which of the groups are the organization's.
+   */
+  addInvitation(
+    invitation: Invitation,
+    hash: string,
+    decide: (found: InvitationState) => Refusal | null,
+  ): Promise<Invitation | Refusal>;
+  /** Gives an invitation another link, unless `decide` refuses. Null when there is none. */
+  renewInvitation(
+    id: string,
+    link: { readonly hash: string; readonly expiresAt: number },
+    decide: (invitation: Invitation) => Refusal | null,
+  ): Promise<Invitation | Refusal | null>;
+  /** Takes an invitation back, unless `decide` refuses. Null when there is none. */
+  removeInvitation(
+    id: string,
+    decide: (invitation: Invitation) => Refusal | null,
+  ): Promise<Invitation | Refusal | null>;
+  /** Those of an organization, expired ones too, the newest first. */
+  invitationsOf(organizationId: OrganizationId): Promise<readonly Invitation[]>;
+  invitationByHash(hash: string, now: number): Promise<Invitation | null>;
+  /** The oldest invitation of an e-mail (in lower case) that holds. */
+  invitationFor(email: string, now: number): Promise<Invitation | null>;
+  /**
+   * Makes the user of an invitation, puts them into its groups that still are, the first as their default, and ends
+   * all invitations of their e-mail. Null when it is no more, or another has the e-mail: then nothing is stored.
+   *
+   * @param passwordHash - null: they sign in by a provider
+   */
+  acceptInvitation(
+    id: string,
+    user: User,
+    passwordHash: string | null,
+    now: number,
+  ): Promise<User | null>;
+  /** Sets a password by its hash. */
+  setPassword(userId: UserId, passwordHash: string, now: number): Promise<void>;
+
   /** Removes codes, sessions and verifications that expired. */
   removeExpired(now: number): Promise<void>;
 }

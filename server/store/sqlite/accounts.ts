@@ -5,6 +5,7 @@ import type { ApiToken, Held, Session as SignedIn } from '../../domain/account.t
 import { SCOPES } from '../../domain/scopes.ts';
 import type { AccountsStore } from '../accounts-store.ts';
 import { accounts, apiTokens, sessions, settings, verifications } from './accounts-schema.ts';
+import { invitationStore } from './invitations.ts';
 import { credentials, users } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -16,7 +17,8 @@ const userModel = sqliteTable('users', {
   createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
 });
 
-export function accountsStore({ orm, write }: Session): AccountsStore {
+export function accountsStore(session: Session): AccountsStore {
+  const { orm, write } = session;
   const accountsDatabase = drizzleAdapter(orm, {
     provider: 'sqlite',
     schema: { user: userModel, session: sessions, account: accounts, verification: verifications },
@@ -57,6 +59,7 @@ export function accountsStore({ orm, write }: Session): AccountsStore {
     found ? { user: found.user, by: tokenFrom(found.row) } : null;
 
   return {
+    ...invitationStore(session),
     accountsDatabase,
 
     setting: (name, proposed) =>
