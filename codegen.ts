@@ -23,6 +23,10 @@ const config: CodegenConfig = {
         mappers: {
           Viewer: '../jobs/context.ts#Viewer',
           User: '../domain/people.ts#User',
+          Session: '../domain/account.ts#Session',
+          ApiToken: '../domain/account.ts#ApiToken',
+          Invitation: '../domain/invitation.ts#Invitation',
+          AccountError: '../domain/errors.ts#Refusal',
           UserConnection: './models.ts#UserConnectionModel',
           UserEdge: './models.ts#UserEdgeModel',
           Group: '../domain/people.ts#Group',

@@ -1,5 +1,6 @@
 import proxyaddr from '@fastify/proxy-addr';
 import { z } from 'zod';
+import type { OidcConfig } from './auth/library.ts';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
 import type { NodeRole } from './domain/server-node.ts';
 import { OPERATION_LIMITS } from './graphql/limits.ts';
@@ -68,17 +69,6 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_COMPILE_SECONDS: number(1, 86_400).default(DEFAULT_LIMITS.compileSeconds),
   SHOTBOARD_EXECUTE_SECONDS: number(1, 604_800).default(DEFAULT_LIMITS.executeSeconds),
 });
-
-/** An OpenID provider that people sign in with. */
-export interface OidcConfig {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** As the button names it. */
-  readonly name: string;
-  /** The id of the organization that anybody the provider knows may join; null: only who is invited. */
-  readonly joinOrganizationId: string | null;
-}
 
 export interface Config {
   readonly role: NodeRole;

@@ -15,6 +15,7 @@ import { firstStart } from './first-start.ts';
 import { createProbeServer } from './graphql/probe-server.ts';
 import { createHttpServer } from './graphql/server.ts';
 import { readDocuments } from './graphql/trusted-documents.ts';
+import { printedMailer, smtpMailer } from './mail/mailer.ts';
 import type { Context } from './jobs/context.ts';
 import { createNode, nodePart } from './node.ts';
 import { createProviders } from './providers/connect.ts';
@@ -64,12 +65,21 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     ? createEngine({ size: part.slots, maxMemoryMb: config.engineMemoryMb })
     : NO_ENGINE;
   const checker = createEngine({ size: 1, maxMemoryMb: config.engineMemoryMb });
+  const mailer = config.mail
+    ? smtpMailer(config.mail.smtpUrl, config.mail.from, (err, to) =>
+        logger.error({ err, to }, 'a mail was not taken'),
+      )
+    : printedMailer((mail) => logger.warn(mail, 'not mailed, as SHOTBOARD_SMTP_URL is not set'));
+  let listening = '';
+  const publicUrl = () => config.publicUrl ?? listening;
   const ctx: Context = {
     store,
     bus,
     engine,
     checker,
     providers,
+    mailer,
+    publicUrl,
     accessEnded: (what) => auth.ended(what),
     limits: config.limits,
     now: Date.now,
@@ -80,14 +90,15 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   await firstStart(ctx);
 
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false;
-  let listening = '';
   const auth = createAuth({
     store,
+    mailer,
+    oidc: config.oidc,
     adminToken: config.adminToken,
     now: ctx.now,
     newId: ctx.newId,
     secretKey: config.secretKey,
-    baseUrl: () => config.publicUrl ?? listening,
+    baseUrl: publicUrl,
     secureCookies,
     log: (level, message, details) => logger[level]({ details }, message),
   });
@@ -127,6 +138,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
       await node.stop();
       await http.close();
       providers.close();
+      mailer.close();
       await Promise.all([engine.close(), checker.close()]);
       await bus.close();
       await store.close();

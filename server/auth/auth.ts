@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { APIError } from 'better-auth';
-import { CODE_LIFE_MS, emailOf, isUseWorthNoting, type ApiToken, type Session } from '../domain/account.ts';
+import { CODE_LIFE_MS, isUseWorthNoting, type ApiToken, type Session } from '../domain/account.ts';
 import type { IdType } from '../domain/ids.ts';
 import type { User } from '../domain/people.ts';
 import { ALL_SCOPES, withinScopes, type Scope } from '../domain/scopes.ts';
 import type { AccessEnded, Origin, Viewer } from '../jobs/context.ts';
+import type { Invitation } from '../domain/invitation.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { Store } from '../store/store.ts';
+import { createAccounts } from './accounts.ts';
 import { cookieSecret, cookieValue, signedValue } from './cookies.ts';
-import { SESSION_COOKIE, USER_DISABLED, createLibrary, type Library } from './library.ts';
-import { newSecret, sameSecret, secretHash } from './secrets.ts';
+import { SESSION_COOKIE, type OidcConfig } from './library.ts';
+import { newSecret, sameSecret, secretHash } from '../jobs/secrets.ts';
 
 export { SESSION_COOKIE } from './library.ts';
 
@@ -61,6 +63,37 @@ export interface Auth {
   /** Signs in with e-mail and password. Takes as long for an address nobody has. */
   signIn(email: string, password: string, client: Client): Promise<SignedIn | NotSignedIn>;
   signOut(sessionId: string): Promise<void>;
+  /** Ways to sign in beside e-mail and password. */
+  readonly oidcName: string | null;
+  /** Sends a link that resets the password, where the e-mail is an active user's. Tells nobody whether it is. */
+  requestReset(email: string): Promise<void>;
+  /** Sets a password by the link's token, once, and ends all sessions. Answers what is refused; null when done. */
+  resetPassword(token: string, password: string): Promise<string | null>;
+  /**
+   * Sets the password of a session's user and ends their other sessions. Answers what is refused; null when done.
+   *
+   * @param current - needed where there is one
+   */
+  changePassword(identity: Identity, current: string | null, password: string): Promise<string | null>;
+  /** What an invitation is about; null when it does not hold. */
+  invitation(
+    token: string,
+  ): Promise<{ readonly invitation: Invitation; readonly organization: string } | null>;
+  /** Makes the user of an invitation and signs them in. */
+  acceptInvitation(
+    token: string,
+    name: string,
+    password: string,
+    client: Client,
+  ): Promise<SignedIn | NotSignedIn>;
+  /** Where to go to sign in at the OpenID provider, and the cookie that belongs to it. Null without a provider. */
+  beginOidc(path: string): Promise<{ readonly url: string; readonly cookies: readonly string[] } | null>;
+  /** The way back from the provider. */
+  finishOidc(
+    query: string,
+    cookie: string | undefined,
+    client: Client,
+  ): Promise<{ readonly location: string; readonly cookies: readonly string[] }>;
   /** Says that a way in is no more. Whoever listens closes what is open by it. */
   ended(what: AccessEnded): void;
   /** @returns how it ends */
@@ -69,6 +102,9 @@ export interface Auth {
 
 export interface AuthOptions {
   readonly store: Store;
+  /** Sends links; none are sent without. */
+  readonly mailer?: Mailer;
+  readonly oidc?: OidcConfig | null;
   /** Stands for the oldest platform admin; null for none. */
   readonly adminToken: string | null;
   readonly now: () => number;
@@ -82,10 +118,6 @@ export interface AuthOptions {
   readonly log?: (level: 'debug' | 'warn' | 'error', message: string, details: readonly unknown[]) => void;
 }
 
-/** One answer for every way in which address and password are not right together. */
-const WRONG = 'E-mail and password do not match.';
-const NOWHERE: Client = { address: '', userAgent: null };
-
 export function createAuth(options: AuthOptions): Auth {
   const { store, adminToken, now, secureCookies = false } = options;
   const newId = options.newId ?? ((type) => `${type.toLowerCase()}_${randomUUID()}`);
@@ -93,21 +125,21 @@ export function createAuth(options: AuthOptions): Auth {
   const listeners = new Set<(what: AccessEnded) => void>();
   let secret: Promise<string> | undefined;
   const signingSecret = () => (secret ??= cookieSecret(store, options.secretKey ?? null));
-  let library: Promise<Library> | undefined;
-  // Made when first needed: only then it is known where the server listens.
-  const openLibrary = () =>
-    (library ??= signingSecret().then((signing) =>
-      createLibrary({
-        store,
-        secret: signing,
-        baseUrl: options.baseUrl?.() ?? 'http://localhost',
-        secureCookies,
-        newId,
-        sendReset: () => undefined,
-        onPasswordReset: () => Promise.resolve(),
-        log: options.log ?? (() => undefined),
-      }),
-    ));
+  const accounts = createAccounts({
+    store,
+    now,
+    newId,
+    mailer: options.mailer ?? null,
+    oidc: options.oidc ?? null,
+    signingSecret,
+    baseUrl: options.baseUrl ?? (() => 'http://localhost'),
+    secureCookies,
+    ended: (what) => ended(what),
+    log: options.log ?? (() => undefined),
+  });
+  const ended = (what: AccessEnded): void => {
+    for (const listener of listeners) listener(what);
+  };
 
   const bySession = (
     { user, by }: { readonly user: User; readonly by: Session },
@@ -133,18 +165,9 @@ export function createAuth(options: AuthOptions): Auth {
     return user && { viewer: { user, origin }, sessionId: null, tokenId: null, scopes: ALL_SCOPES };
   };
 
-  /** Makes a session for somebody who showed who they are. */
-  const signInAs = async (user: User, client: Client): Promise<SignedIn> => {
-    const { api } = await openLibrary();
-    const { headers, response } = await api.signInAs({
-      body: { userId: user.id },
-      headers: headersOf(client),
-      returnHeaders: true,
-    });
-    return { user, sessionId: response.sessionId, cookies: headers.getSetCookie() };
-  };
-
   return {
+    ...accounts,
+
     async viewerOf({ authorization, cookie, address = null, requestId = null }) {
       if (authorization !== undefined) {
         const origin: Origin = { via: 'TOKEN', address, tokenId: null, requestId };
@@ -177,57 +200,18 @@ export function createAuth(options: AuthOptions): Auth {
       return code;
     },
 
-    async redeem(code, client = NOWHERE) {
-      const user = await store.takeCode(secretHash(code), now());
-      return user && signInAs(user, client);
-    },
-
-    async signIn(email, password, client) {
-      const { api } = await openLibrary();
-      try {
-        const { headers, response } = await api.signInEmail({
-          // An address that is none is looked for like any other.
-          body: { email: emailOf(email) ?? 'nobody@example.invalid', password },
-          headers: headersOf(client),
-          returnHeaders: true,
-        });
-        const [user] = await store.users([response.user.id]);
-        const held = await store.sessionByHash(secretHash(response.token), now());
-        if (!user || !held) return { refused: WRONG };
-        return { user, sessionId: held.by.id, cookies: headers.getSetCookie() };
-      } catch (error) {
-        return { refused: refusalIn(error) };
-      }
-    },
-
     async signOut(sessionId) {
       const held = await store.sessionById(sessionId, now());
       if (!held) return;
       await store.removeSession(held.user.id, sessionId);
-      this.ended({ sessionId });
+      ended({ sessionId });
     },
 
-    ended(what) {
-      for (const listener of listeners) listener(what);
-    },
+    ended,
 
     onEnded(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** Why better-auth does not sign somebody in, as it may be told. Throws what is no refusal. */
-function refusalIn(error: unknown): string {
-  if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
-  return error.body?.code === USER_DISABLED ? error.message : WRONG;
-}
-
-/** What better-auth is told of a request: nothing that the client could have made up. */
-function headersOf({ address, userAgent }: Client): Headers {
-  const headers = new Headers();
-  if (address !== '') headers.set('x-forwarded-for', address);
-  if (userAgent !== null) headers.set('user-agent', userAgent.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300));
-  return headers;
 }

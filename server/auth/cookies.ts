@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Store } from '../store/store.ts';
-import { newSecret, sameSecret } from './secrets.ts';
+import { newSecret, sameSecret } from '../jobs/secrets.ts';
 
 /** The setting that holds the secret cookies are signed with, where the configuration gives none. */
 const SETTING = 'cookie_secret';

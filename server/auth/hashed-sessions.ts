@@ -1,6 +1,6 @@
 import type { BetterAuthOptions, DBAdapter } from 'better-auth';
 import type { AccountsDatabase } from '../store/accounts-store.ts';
-import { secretHash } from './secrets.ts';
+import { secretHash } from '../jobs/secrets.ts';
 
 type Adapter = DBAdapter<BetterAuthOptions>;
 type Row = Record<string, unknown>;

@@ -3,6 +3,7 @@ import { APIError } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
 import { PASSWORD_LENGTH, SESSION_LIFE_MS } from '../domain/account.ts';
 import type { IdType } from '../domain/ids.ts';
@@ -14,6 +15,20 @@ export const SESSION_COOKIE = 'shotboard_session';
 /** Where the library's own routes would be; of them only the way back from an OpenID provider is open. */
 export const LIBRARY_PATH = '/auth';
 
+/** An OpenID provider that people sign in with. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As the button names it. */
+  readonly name: string;
+  /** The id of the organization that anybody the provider knows may join; null: only who is invited. */
+  readonly joinOrganizationId: string | null;
+}
+
+/** The one provider's name in addresses and in the database. */
+export const OIDC_PROVIDER = 'oidc';
+
 export interface LibraryOptions {
   readonly store: Pick<Store, 'accountsDatabase' | 'users'>;
   /** Signs cookies. */
@@ -22,8 +37,11 @@ export interface LibraryOptions {
   readonly baseUrl: string;
   readonly secureCookies: boolean;
   readonly newId: (type: IdType) => string;
+  readonly oidc: OidcConfig | null;
+  /** Called with an e-mail that the provider has verified, before its user is looked for. */
+  readonly joinByProvider: (email: string, name: string) => Promise<void>;
   /** Sends the link that resets a password. */
-  readonly sendReset: (to: { readonly userId: string; readonly email: string }, link: string) => void;
+  readonly sendReset: (userId: string, link: string) => Promise<void>;
   readonly onPasswordReset: (userId: string) => Promise<void>;
   /** What the library has to say for the log. */
   readonly log: (level: 'debug' | 'warn' | 'error', message: string, details: readonly unknown[]) => void;
@@ -64,7 +82,7 @@ export function createLibrary(options: LibraryOptions) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: RESET_LIFE_SECONDS,
       sendResetPassword: async ({ user, token }) =>
-        options.sendReset({ userId: user.id, email: user.email }, `${baseUrl}/reset-password?token=${token}`),
+        options.sendReset(user.id, `${baseUrl}/reset-password?token=${token}`),
       onPasswordReset: ({ user }) => options.onPasswordReset(user.id),
     },
     session: {
@@ -94,10 +112,49 @@ export function createLibrary(options: LibraryOptions) {
         },
       },
     },
-    plugins: [signInAs],
+    account: {
+      // The way to a provider and back is kept in an encrypted cookie, not in the database.
+      storeStateStrategy: 'cookie',
+      updateAccountOnSignIn: false,
+      accountLinking: { enabled: true, requireLocalEmailVerified: false },
+    },
+    onAPIError: { errorURL: `${baseUrl}/sign-in` },
+    plugins: [signInAs, ...(options.oidc ? [openIdConnect(options.oidc, options.joinByProvider)] : [])],
   });
 }
 export type Library = ReturnType<typeof createLibrary>;
+
+/**
+ * Sign-on at one OpenID provider: authorization code with PKCE, and an ID token that is verified by the provider's keys.
+ * Only an e-mail that the provider has verified leads to a user.
+ */
+function openIdConnect(oidc: OidcConfig, join: LibraryOptions['joinByProvider']) {
+  return genericOAuth({
+    config: [
+      {
+        providerId: OIDC_PROVIDER,
+        name: oidc.name,
+        discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`,
+        clientId: oidc.clientId,
+        clientSecret: oidc.clientSecret,
+        scopes: ['openid', 'email', 'profile'],
+        pkce: true,
+        requireIdTokenVerification: true,
+        disableSignUp: true,
+        overrideUserInfo: false,
+        mapProfileToUser: async (profile) => {
+          const { email, name } = profile;
+          const isVerified = profile['email_verified'] === true;
+          if (!isVerified || typeof email !== 'string') {
+            throw new APIError('FORBIDDEN', { code: 'email_not_verified', message: 'E-mail not verified' });
+          }
+          await join(email, typeof name === 'string' ? name : '');
+          return {};
+        },
+      },
+    ],
+  });
+}
 
 /** Signs somebody in who showed by other means who they are: a one-time code, an invitation. */
 const signInAs = {

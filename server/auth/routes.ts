@@ -19,7 +19,13 @@ const ATTEMPTS_AT_ACCOUNT = 10;
 const ACCOUNT_WINDOW_MS = 5 * 60_000;
 const MOST_CHARACTERS = 1_000;
 
-/** `GET /sign-in?code=`, `POST /sign-in`, `POST /sign-out`. */
+/** How often a link may be sent to one e-mail, in an hour. */
+const LINKS_AN_HOUR = 3;
+
+/**
+ * `GET /sign-in?code=`, `POST /sign-in`, `POST /sign-out`, and below `/auth` what else sets cookies or is open to
+ * strangers: passwords, invitations and the way to an OpenID provider and back.
+ */
 export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): void {
   const { auth, now, secureCookies } = options;
   const ofAddress = new RateLimit(ATTEMPTS, WINDOW_MS);
@@ -27,8 +33,7 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies } as const;
   const cookieName = secureCookies ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE;
 
-  /** Sends 429 when there were too many attempts. */
-  const mustWait = (reply: FastifyReply, limit: RateLimit, key: string): boolean => {
+  const mustWait: MustWait = (reply, limit, key) => {
     const { waitSeconds } = limit.take(key, 1, now());
     if (waitSeconds === 0) return false;
     void reply
@@ -69,6 +74,10 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
     return give(reply, answer).code(204).send();
   });
 
+  addPasswordRoutes(server, options, mustWait);
+  addInvitationRoutes(server, options, give, mustWait);
+  addOidcRoutes(server, options, mustWait);
+
   server.post('/sign-out', async (request, reply) => {
     // A page of this server names its origin; a form of another site would name its own.
     const deliberate = isDeliberate(request.headers) || request.headers.origin !== undefined;
@@ -76,6 +85,111 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
     const identity = await auth.viewerOf({ cookie: request.headers.cookie, address: request.ip });
     if (identity?.sessionId) await auth.signOut(identity.sessionId);
     return reply.clearCookie(cookieName, cookie).code(204).send();
+  });
+}
+
+/** Sends 429 when there were too many attempts. */
+type MustWait = (reply: FastifyReply, limit: RateLimit, key: string) => boolean;
+
+function addPasswordRoutes(server: FastifyInstance, { auth, now }: AuthRoutes, mustWait: MustWait): void {
+  const ofAddress = new RateLimit(ATTEMPTS, WINDOW_MS);
+  const links = new RateLimit(LINKS_AN_HOUR, 60 * 60_000);
+
+  server.post<{ Body: unknown }>('/auth/forgot', async (request, reply) => {
+    if (!isMeant(request)) return refuse(reply);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const { email } = fieldsOf(request.body);
+    if (isText(email) && links.take(email.trim().toLowerCase(), 1, now()).waitSeconds === 0) {
+      // Answered before anything is looked for: neither answer nor time tells whether somebody has the address.
+      auth.requestReset(email).catch((err: unknown) => request.log.error({ err }, 'resetting a password'));
+    }
+    return reply.code(202).send({});
+  });
+
+  server.post<{ Body: unknown }>('/auth/reset', async (request, reply) => {
+    if (!isMeant(request)) return refuse(reply);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const { token, password } = fieldsOf(request.body);
+    const refused =
+      isText(token) && isText(password)
+        ? await auth.resetPassword(token, password)
+        : 'Give the token of the link and a new password.';
+    return refused === null ? reply.code(204).send() : reply.code(400).send({ error: refused });
+  });
+
+  server.post<{ Body: unknown }>('/auth/password', async (request, reply) => {
+    if (!isMeant(request)) return refuse(reply);
+    const identity = await auth.viewerOf({ cookie: request.headers.cookie, address: request.ip });
+    if (!identity) return reply.code(401).send({ error: 'Sign in first.' });
+    if (mustWait(reply, ofAddress, identity.viewer.user.id)) return reply;
+    const { current, password } = fieldsOf(request.body);
+    const refused = isText(password)
+      ? await auth.changePassword(identity, isText(current) ? current : null, password)
+      : 'Give a new password.';
+    return refused === null ? reply.code(204).send() : reply.code(400).send({ error: refused });
+  });
+}
+
+function addInvitationRoutes(
+  server: FastifyInstance,
+  { auth }: AuthRoutes,
+  give: (reply: FastifyReply, signedIn: SignedIn) => FastifyReply,
+  mustWait: MustWait,
+): void {
+  const ofAddress = new RateLimit(ATTEMPTS, WINDOW_MS);
+
+  // By POST, so that the token stands in no address that is logged.
+  server.post<{ Body: unknown }>('/auth/invitation', async (request, reply) => {
+    if (!isMeant(request)) return refuse(reply);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const { token } = fieldsOf(request.body);
+    const found = isText(token) ? await auth.invitation(token) : null;
+    if (!found)
+      return reply.code(404).send({ error: 'This invitation was used or taken back, or is too old.' });
+    const { invitation, organization } = found;
+    return reply.header('cache-control', 'no-store').send({ email: invitation.email, organization });
+  });
+
+  server.post<{ Body: unknown }>('/auth/accept', async (request, reply) => {
+    if (!isMeant(request)) return refuse(reply);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const { token, name, password } = fieldsOf(request.body);
+    if (!isText(token) || !isText(password)) {
+      return reply.code(400).send({ error: 'Give the token of the link, a name and a password.' });
+    }
+    const answer = await auth.acceptInvitation(token, isText(name) ? name : '', password, clientOf(request));
+    if ('refused' in answer) return reply.code(400).send({ error: answer.refused });
+    return give(reply, answer).code(204).send();
+  });
+}
+
+function addOidcRoutes(server: FastifyInstance, { auth }: AuthRoutes, mustWait: MustWait): void {
+  const ofAddress = new RateLimit(ATTEMPTS, WINDOW_MS);
+
+  /** What a page to sign in at offers. */
+  server.get('/auth/methods', () => Promise.resolve({ oidc: auth.oidcName }));
+
+  server.post<{ Body: unknown }>('/auth/oidc', async (request, reply) => {
+    if (!isMeant(request)) return refuse(reply);
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const { next } = fieldsOf(request.body);
+    const begun = await auth.beginOidc(isText(next) ? next : '/');
+    if (!begun) return reply.code(404).send({ error: 'There is no single sign-on here.' });
+    return reply
+      .header('set-cookie', [...begun.cookies])
+      .header('cache-control', 'no-store')
+      .send({ url: begun.url });
+  });
+
+  server.get('/auth/callback/oidc', async (request, reply) => {
+    if (mustWait(reply, ofAddress, request.ip)) return reply;
+    const query = request.url.split('?', 2)[1] ?? '';
+    const { location, cookies } = await auth.finishOidc(query, request.headers.cookie, clientOf(request));
+    return reply
+      .header('set-cookie', [...cookies])
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer')
+      .redirect(location, 303);
   });
 }
 

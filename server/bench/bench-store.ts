@@ -1,3 +1,4 @@
+import { printedMailer } from '../mail/mailer.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ export async function openBenchContext(): Promise<{ readonly ctx: Context; remov
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
     providers: testProviders(store),
+    mailer: printedMailer(() => undefined),
+    publicUrl: () => 'http://localhost',
     accessEnded: () => undefined,
     limits: DEFAULT_LIMITS,
     now: Date.now,

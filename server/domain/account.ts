@@ -1,6 +1,9 @@
+import { refusal, type Refusal } from './errors.ts';
 import type { UserId } from './job.ts';
+import type { Limits } from './limits.ts';
 import type { User } from './people.ts';
-import type { Scope } from './scopes.ts';
+import { SCOPES, type Scope } from './scopes.ts';
+import { checkName } from './submission.ts';
 
 /** How long one is signed in, in milliseconds. */
 export const SESSION_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
@@ -62,4 +65,70 @@ export function refusesPassword(password: string): string | null {
 export function emailOf(text: string): string | null {
   const email = text.trim().toLowerCase();
   return email.length <= 254 && /^[^\s@<>"(),:;\\]{1,64}@[^\s@<>"(),:;\\]{1,190}$/.test(email) ? email : null;
+}
+
+/** How many API tokens somebody may have. */
+export const MOST_TOKENS = 100;
+/** The longest an API token may hold where it ends at all, in days: ten years. */
+export const MOST_TOKEN_DAYS = 3_650;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** What is asked for with a new API token. */
+export interface TokenRequest {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Null: until it is revoked. */
+  readonly expiresInDays: number | null;
+}
+
+/** Why a new API token is refused; empty when it is not. */
+export function refusesToken(
+  { name, scopes, expiresInDays }: TokenRequest,
+  held: number,
+  limits: Limits,
+): readonly Refusal[] {
+  return [
+    checkName(name, limits, ['name']),
+    scopes.length === 0 ? refusal('INVALID_INPUT', 'A token has at least one scope.', ['scopes']) : null,
+    expiresInDays !== null && (expiresInDays < 1 || expiresInDays > MOST_TOKEN_DAYS)
+      ? refusal(
+          'INVALID_INPUT',
+          `A token holds 1 to ${MOST_TOKEN_DAYS} days, or until it is revoked; not ${expiresInDays} days.`,
+          ['expiresInDays'],
+        )
+      : null,
+    held >= MOST_TOKENS
+      ? refusal('LIMIT_EXCEEDED', `You have ${held} tokens, and more are not allowed. Revoke one first.`)
+      : null,
+  ].filter((one) => one !== null);
+}
+
+/** A new API token as it is asked for. */
+export function newToken(
+  id: string,
+  userId: UserId,
+  { name, scopes, expiresInDays }: TokenRequest,
+  now: number,
+): ApiToken {
+  return {
+    id,
+    userId,
+    name: name.trim(),
+    scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+    createdAt: now,
+    expiresAt: expiresInDays === null ? null : now + expiresInDays * DAY_MS,
+    lastUsedAt: null,
+  };
+}
+
+/**
+ * Why somebody may not change their own e-mail; null when they may. It is what a provider of identities and a reset of
+ * the password are trusted by: only platform admins set it themselves, for others an administrator does.
+ */
+export function refusesOwnEmail(user: User, email: string): Refusal | null {
+  if (emailOf(email) === null) {
+    return refusal('INVALID_INPUT', `“${email}” is not an e-mail address.`, ['email']);
+  }
+  if (emailOf(email) === user.email || user.isPlatformAdmin) return null;
+  return refusal('FORBIDDEN', 'Your e-mail is changed by whoever administers this platform.', ['email']);
 }

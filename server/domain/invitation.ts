@@ -34,11 +34,6 @@ export interface InvitationState {
   readonly groupIds: readonly GroupId[];
 }
 
-/** Whether somebody invites into an organization and sees its invitations. */
-export function mayInvite(user: User, organizationId: OrganizationId): boolean {
-  return user.isPlatformAdmin || (user.isOrganizationAdmin && user.organizationId === organizationId);
-}
-
 /**
  * Why an invitation is refused; null when it is not. That an e-mail belongs to a user of another organization is told
  * to nobody: the invitation is kept and leads nowhere, as one that is never answered.

@@ -25,6 +25,13 @@ export const MUTATION_SCOPES: Readonly<Record<string, Scope>> = {
   updateProviderCredential: 'ADMIN',
   checkProviderCredential: 'ADMIN',
   removeProviderCredential: 'ADMIN',
+  updateProfile: 'ADMIN',
+  createApiToken: 'ADMIN',
+  revokeApiToken: 'ADMIN',
+  revokeSession: 'ADMIN',
+  inviteUser: 'ADMIN',
+  resendInvitation: 'ADMIN',
+  revokeInvitation: 'ADMIN',
 };
 
 /** Whether these scopes hold another. */

@@ -143,7 +143,7 @@ export class LiveConnections {
 function isOf({ sessionId, tokenId, viewer }: Identity, what: AccessEnded): boolean {
   if ('sessionId' in what) return sessionId === what.sessionId;
   if ('tokenId' in what) return tokenId === what.tokenId;
-  return viewer.user.id === what.userId && (sessionId === null || sessionId !== what.exceptSessionId);
+  return viewer.user.id === what.userId;
 }
 
 /** How many of each; keys with none are forgotten. */

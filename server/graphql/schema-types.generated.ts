@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Viewer as ViewerModel } from '../jobs/context.ts';
 import type { User as UserModel, Group as GroupModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
+import type { Session as SessionModel, ApiToken as ApiTokenModel } from '../domain/account.ts';
+import type { Invitation as InvitationModel } from '../domain/invitation.ts';
+import type { Refusal as RefusalModel } from '../domain/errors.ts';
 import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
@@ -10,7 +13,6 @@ import type { StoredProgram as StoredProgramModel } from '../store/store.ts';
 import type { Diagnostic as DiagnosticModel, CompileResult as CompileResultModel, ExecuteResult as ExecuteResultModel, CheckResult as CheckResultModel, ProgramStatistics as ProgramStatisticsModel, CircuitDrawing as CircuitDrawingModel } from '../domain/program.ts';
 import type { Target as TargetModel, TargetDevice as TargetDeviceModel } from '../domain/target.ts';
 import type { ProviderCredential as ProviderCredentialModel } from '../domain/credential.ts';
-import type { Refusal as RefusalModel } from '../domain/errors.ts';
 import type { RetryPreview as RetryPreviewModel } from '../domain/retry-plan.ts';
 import type { RequestContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -30,6 +32,17 @@ export type Scalars = {
   IntMap: { input: Readonly<Record<string, number>>; output: Readonly<Record<string, number>>; }
 };
 
+/** A refusal about an account. */
+export type AccountError = UserError & {
+  readonly __typename?: 'AccountError';
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** New credentials. */
 export type AddProviderCredentialInput = {
   /** Take them when a job names none. The first ones of an owner for a provider are the default in any case. */
@@ -40,6 +53,23 @@ export type AddProviderCredentialInput = {
   readonly owner: CredentialOwner;
   /** The secrets. */
   readonly secrets: ProviderSecretsInput;
+};
+
+/** What programs sign in with, as `Authorization: Bearer …`. The secret itself is shown once and not stored. */
+export type ApiToken = {
+  readonly __typename?: 'ApiToken';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it ends; null: when it is revoked. */
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was last used, to the minute; null while it never was. */
+  readonly lastUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['output'];
+  /** What it may do. */
+  readonly scopes: ReadonlyArray<TokenScope>;
 };
 
 /** Which project to archive. */
@@ -292,6 +322,27 @@ export type CompileResult = {
   readonly profile: Scalars['String']['output'];
   /** Facts about the program. */
   readonly statistics: ProgramStatistics;
+};
+
+/** A new API token. */
+export type CreateApiTokenInput = {
+  /** After how many days it ends (1–3650); null: when it is revoked. */
+  readonly expiresInDays?: InputMaybe<Scalars['Int']['input']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['input'];
+  /** What it may do. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+};
+
+/** The new token with its secret, or what was refused. */
+export type CreateApiTokenPayload = {
+  readonly __typename?: 'CreateApiTokenPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<AccountError>;
+  /** The secret, this once. */
+  readonly secret: Maybe<Scalars['String']['output']>;
+  /** The new token. */
+  readonly token: Maybe<ApiToken>;
 };
 
 /** A new project. */
@@ -573,6 +624,48 @@ export type GroupMembersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Somebody who was asked to join an organization and has not answered yet. */
+export type Invitation = {
+  readonly __typename?: 'Invitation';
+  /** When they were invited. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Whom the invitation was sent to. */
+  readonly email: Scalars['String']['output'];
+  /** When its link ends. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The groups they will be in. */
+  readonly groups: ReadonlyArray<Group>;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** Who invited them; null when that user is no more. */
+  readonly invitedBy: Maybe<User>;
+  /** Its link ended; it can be sent again. */
+  readonly isExpired: Scalars['Boolean']['output'];
+  /** They will be an admin of the organization. */
+  readonly isOrganizationAdmin: Scalars['Boolean']['output'];
+};
+
+/** The invitation, or what was refused. */
+export type InvitationPayload = {
+  readonly __typename?: 'InvitationPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<AccountError>;
+  /** The invitation. */
+  readonly invitation: Maybe<Invitation>;
+};
+
+/** Whom to invite. */
+export type InviteUserInput = {
+  /** Whom, by e-mail. */
+  readonly email: Scalars['String']['input'];
+  /** The groups they will be in; the first is their default. */
+  readonly groupIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Whether they will be an admin of the organization. */
+  readonly isOrganizationAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where to. */
+  readonly organizationId: Scalars['ID']['input'];
 };
 
 /** The key of an IonQ account. */
@@ -1009,12 +1102,16 @@ export type Mutation = {
   readonly cancelJobs: CancelJobsPayload;
   /** Asks the provider whether it takes credentials, and which devices they lead to. */
   readonly checkProviderCredential: ProviderCredentialPayload;
+  /** Makes an API token for the caller. Its secret is in the answer and can never be shown again. */
+  readonly createApiToken: CreateApiTokenPayload;
   /** Makes a project in an organization of the caller. */
   readonly createProject: CreateProjectPayload;
   /** Removes a job, its items and results. */
   readonly deleteJob: DeleteJobPayload;
   /** Deletes an archived project with its jobs and results. Refused while a job is not final. */
   readonly deleteProject: DeleteProjectPayload;
+  /** Invites somebody into an organization and sends them a link that holds for 7 days. */
+  readonly inviteUser: InvitationPayload;
   /** Removes credentials. Refused while the provider has items that were submitted with them. */
   readonly removeProviderCredential: RemoveProviderCredentialPayload;
   /**
@@ -1022,14 +1119,24 @@ export type Mutation = {
    * target. The source may be in any state and is not touched.
    */
   readonly rerunJob: RerunJobPayload;
+  /** Sends an invitation again, with a new link that holds for 7 days. The old link is no more. */
+  readonly resendInvitation: InvitationPayload;
   /** Runs a job's items again under the same name and id. */
   readonly retryJob: RetryJobPayload;
   /** Retries many jobs. Each has its own outcome; one refusal stops nothing. */
   readonly retryJobs: RetryJobsPayload;
+  /** Revokes an API token of the caller. What is open by it is closed. */
+  readonly revokeApiToken: RevokeApiTokenPayload;
+  /** Takes an invitation back: its link leads nowhere. */
+  readonly revokeInvitation: RevokeInvitationPayload;
+  /** Ends a session of the caller. What is open by it is closed. */
+  readonly revokeSession: RevokeSessionPayload;
   /** Submits a job. Nothing is stored when anything is refused. */
   readonly submitJob: SubmitJobPayload;
   /** Changes a job's description or properties. */
   readonly updateJob: UpdateJobPayload;
+  /** Changes the caller's own name or e-mail. */
+  readonly updateProfile: UpdateProfilePayload;
   /** Changes a project's name or description. */
   readonly updateProject: UpdateProjectPayload;
   /** Changes the name of credentials, makes them the default, or gives them new secrets. */
@@ -1086,6 +1193,15 @@ export type MutationCheckProviderCredentialArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationCreateApiTokenArgs = {
+  input: CreateApiTokenInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationCreateProjectArgs = {
   input: CreateProjectInput;
 };
@@ -1113,6 +1229,15 @@ export type MutationDeleteProjectArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationInviteUserArgs = {
+  input: InviteUserInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationRemoveProviderCredentialArgs = {
   input: RemoveProviderCredentialInput;
 };
@@ -1124,6 +1249,15 @@ export type MutationRemoveProviderCredentialArgs = {
  */
 export type MutationRerunJobArgs = {
   input: RerunJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationResendInvitationArgs = {
+  input: ResendInvitationInput;
 };
 
 
@@ -1149,6 +1283,33 @@ export type MutationRetryJobsArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationRevokeApiTokenArgs = {
+  input: RevokeApiTokenInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRevokeInvitationArgs = {
+  input: RevokeInvitationInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRevokeSessionArgs = {
+  input: RevokeSessionInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationSubmitJobArgs = {
   input: SubmitJobInput;
 };
@@ -1160,6 +1321,15 @@ export type MutationSubmitJobArgs = {
  */
 export type MutationUpdateJobArgs = {
   input: UpdateJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
 };
 
 
@@ -1236,6 +1406,8 @@ export type Organization = Node & {
   readonly groups: ReadonlyArray<Group>;
   /** Unique among all objects. */
   readonly id: Scalars['ID']['output'];
+  /** Who is invited and has not answered yet, expired invitations too, the newest first; null to who is no admin. */
+  readonly invitations: Maybe<ReadonlyArray<Invitation>>;
   /** The name to show. */
   readonly name: Scalars['String']['output'];
   /** Its users, by name; null to whom only shares a project with it. */
@@ -1729,6 +1901,12 @@ export type RerunJobPayload = {
   readonly source: Maybe<Job>;
 };
 
+/** Which invitation to send again. */
+export type ResendInvitationInput = {
+  /** The invitation's id. */
+  readonly invitationId: Scalars['ID']['input'];
+};
+
 /** What a retry does to an item. */
 export type RetryEffect =
   /** It is asked for at its provider; nothing is submitted. */
@@ -1850,6 +2028,51 @@ export type RetryStrategy =
   /** Treat all items as fresh, completed ones too: redo everything. */
   | 'FULL_RESTART';
 
+/** Which token to revoke. */
+export type RevokeApiTokenInput = {
+  /** The token's id. */
+  readonly tokenId: Scalars['ID']['input'];
+};
+
+/** The id of the revoked token, or what was refused. */
+export type RevokeApiTokenPayload = {
+  readonly __typename?: 'RevokeApiTokenPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<AccountError>;
+  /** The id of the revoked token. */
+  readonly revokedTokenId: Maybe<Scalars['ID']['output']>;
+};
+
+/** Which invitation to take back. */
+export type RevokeInvitationInput = {
+  /** The invitation's id. */
+  readonly invitationId: Scalars['ID']['input'];
+};
+
+/** The id of the invitation that is no more, or what was refused. */
+export type RevokeInvitationPayload = {
+  readonly __typename?: 'RevokeInvitationPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<AccountError>;
+  /** The id of the invitation that is no more. */
+  readonly revokedInvitationId: Maybe<Scalars['ID']['output']>;
+};
+
+/** Which session to end. */
+export type RevokeSessionInput = {
+  /** The session's id. */
+  readonly sessionId: Scalars['ID']['input'];
+};
+
+/** The id of the ended session, or what was refused. */
+export type RevokeSessionPayload = {
+  readonly __typename?: 'RevokeSessionPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<AccountError>;
+  /** The id of the ended session. */
+  readonly revokedSessionId: Maybe<Scalars['ID']['output']>;
+};
+
 /** A process of Shotboard. Many of them may share one database. */
 export type ServerNode = {
   readonly __typename?: 'ServerNode';
@@ -1878,6 +2101,25 @@ export type ServerNode = {
   readonly targets: ReadonlyArray<Target>;
   /** The version of the program it runs. */
   readonly version: Scalars['String']['output'];
+};
+
+/** A browser that is signed in. */
+export type Session = {
+  readonly __typename?: 'Session';
+  /** The address they signed in from. */
+  readonly address: Maybe<Scalars['String']['output']>;
+  /** When they signed in. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it ends by itself. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** The request comes by this session. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+  /** When it was last used, to the minute. */
+  readonly lastUsedAt: Scalars['DateTime']['output'];
+  /** What the browser said of itself. */
+  readonly userAgent: Maybe<Scalars['String']['output']>;
 };
 
 /** When a waiting item is likely to start, from measured run times. */
@@ -2087,6 +2329,15 @@ export type TargetStatus =
   /** Withdrawn: takes no jobs. */
   | 'RETIRED';
 
+/** What an API token may do, from the least to the most: each holds those before it. */
+export type TokenScope =
+  /** Everything the user may; only with it they act as an admin. */
+  | 'ADMIN'
+  /** Also submit, rerun, retry, cancel, edit and delete jobs. */
+  | 'JOBS'
+  /** Queries and subscriptions. */
+  | 'READ';
+
 /** What to change of a job. What is not given stays. */
 export type UpdateJobInput = {
   /** The new description. */
@@ -2104,6 +2355,23 @@ export type UpdateJobPayload = {
   readonly errors: ReadonlyArray<JobError>;
   /** The job. */
   readonly job: Maybe<Job>;
+};
+
+/** What to change of the caller; what is not given stays. */
+export type UpdateProfileInput = {
+  /** The e-mail to sign in with. Platform admins change theirs; those of others are changed by an administrator. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The name to show. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The changed user, or what was refused. */
+export type UpdateProfilePayload = {
+  readonly __typename?: 'UpdateProfilePayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<AccountError>;
+  /** The changed user. */
+  readonly user: Maybe<User>;
 };
 
 /** What to change of a project. What is not given stays. */
@@ -2207,12 +2475,20 @@ export type UserStatus =
 /** Who is asking, and what they may do. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
+  /** The caller's API tokens, expired ones too, the newest first. */
+  readonly apiTokens: ReadonlyArray<ApiToken>;
+  /** Whether the caller has a password to sign in with. */
+  readonly hasPassword: Scalars['Boolean']['output'];
   /** The caller manages every job of the organization. */
   readonly isOrganizationAdmin: Scalars['Boolean']['output'];
   /** The caller manages every job of every organization. */
   readonly isPlatformAdmin: Scalars['Boolean']['output'];
   /** The organization the caller belongs to. */
   readonly organization: Organization;
+  /** What the caller's token may do; of a session everything the user may. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** Where the caller is signed in, the newest first. */
+  readonly sessions: ReadonlyArray<Session>;
   /** The caller's user. */
   readonly user: User;
 };
@@ -2316,12 +2592,15 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RefusalModel )
     | ( RefusalModel )
     | ( RefusalModel )
+    | ( RefusalModel )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccountError: ResolverTypeWrapper<RefusalModel>;
   AddProviderCredentialInput: AddProviderCredentialInput;
+  ApiToken: ResolverTypeWrapper<ApiTokenModel>;
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: ResolverTypeWrapper<Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   Attempt: ResolverTypeWrapper<AttemptModel>;
@@ -2345,6 +2624,8 @@ export type ResolversTypes = {
   CompileDefinitionInput: CompileDefinitionInput;
   CompileProgramInput: CompileProgramInput;
   CompileResult: ResolverTypeWrapper<CompileResultModel>;
+  CreateApiTokenInput: CreateApiTokenInput;
+  CreateApiTokenPayload: ResolverTypeWrapper<Omit<CreateApiTokenPayload, 'errors' | 'token'> & { errors: ReadonlyArray<ResolversTypes['AccountError']>, token?: Maybe<ResolversTypes['ApiToken']> }>;
   CreateProjectInput: CreateProjectInput;
   CreateProjectPayload: ResolverTypeWrapper<Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   CredentialError: ResolverTypeWrapper<RefusalModel>;
@@ -2371,6 +2652,9 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
+  Invitation: ResolverTypeWrapper<InvitationModel>;
+  InvitationPayload: ResolverTypeWrapper<Omit<InvitationPayload, 'errors' | 'invitation'> & { errors: ReadonlyArray<ResolversTypes['AccountError']>, invitation?: Maybe<ResolversTypes['Invitation']> }>;
+  InviteUserInput: InviteUserInput;
   IonqSecretsInput: IonqSecretsInput;
   ItemChange: ResolverTypeWrapper<ItemChangeModelModel>;
   Job: ResolverTypeWrapper<JobModel>;
@@ -2434,6 +2718,7 @@ export type ResolversTypes = {
   RemoveProviderCredentialPayload: ResolverTypeWrapper<Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['CredentialError']> }>;
   RerunJobInput: RerunJobInput;
   RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']>, source?: Maybe<ResolversTypes['Job']> }>;
+  ResendInvitationInput: ResendInvitationInput;
   RetryEffect: RetryEffect;
   RetryJobInput: RetryJobInput;
   RetryJobPayload: ResolverTypeWrapper<Omit<RetryJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
@@ -2444,7 +2729,14 @@ export type ResolversTypes = {
   RetryPreviewItem: ResolverTypeWrapper<RetryPreviewItem>;
   RetryPreviewPayload: ResolverTypeWrapper<Omit<RetryPreviewPayload, 'errors' | 'preview'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, preview?: Maybe<ResolversTypes['RetryPreview']> }>;
   RetryStrategy: RetryStrategy;
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  RevokeApiTokenPayload: ResolverTypeWrapper<Omit<RevokeApiTokenPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['AccountError']> }>;
+  RevokeInvitationInput: RevokeInvitationInput;
+  RevokeInvitationPayload: ResolverTypeWrapper<Omit<RevokeInvitationPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['AccountError']> }>;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: ResolverTypeWrapper<Omit<RevokeSessionPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['AccountError']> }>;
   ServerNode: ResolverTypeWrapper<ServerNodeModelModel>;
+  Session: ResolverTypeWrapper<SessionModel>;
   StartEstimate: ResolverTypeWrapper<StartEstimate>;
   StatusCounts: ResolverTypeWrapper<StatusCountsModel>;
   StatusTimes: ResolverTypeWrapper<StatusTimesModel>;
@@ -2456,8 +2748,11 @@ export type ResolversTypes = {
   TargetDevice: ResolverTypeWrapper<TargetDeviceModel>;
   TargetKind: TargetKind;
   TargetStatus: TargetStatus;
+  TokenScope: TokenScope;
   UpdateJobInput: UpdateJobInput;
   UpdateJobPayload: ResolverTypeWrapper<Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversTypes['AccountError']>, user?: Maybe<ResolversTypes['User']> }>;
   UpdateProjectInput: UpdateProjectInput;
   UpdateProjectPayload: ResolverTypeWrapper<Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
@@ -2471,7 +2766,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccountError: RefusalModel;
   AddProviderCredentialInput: AddProviderCredentialInput;
+  ApiToken: ApiTokenModel;
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   Attempt: AttemptModel;
@@ -2494,6 +2791,8 @@ export type ResolversParentTypes = {
   CompileDefinitionInput: CompileDefinitionInput;
   CompileProgramInput: CompileProgramInput;
   CompileResult: CompileResultModel;
+  CreateApiTokenInput: CreateApiTokenInput;
+  CreateApiTokenPayload: Omit<CreateApiTokenPayload, 'errors' | 'token'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']>, token?: Maybe<ResolversParentTypes['ApiToken']> };
   CreateProjectInput: CreateProjectInput;
   CreateProjectPayload: Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   CredentialError: RefusalModel;
@@ -2517,6 +2816,9 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   IntMap: Scalars['IntMap']['output'];
+  Invitation: InvitationModel;
+  InvitationPayload: Omit<InvitationPayload, 'errors' | 'invitation'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']>, invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  InviteUserInput: InviteUserInput;
   IonqSecretsInput: IonqSecretsInput;
   ItemChange: ItemChangeModelModel;
   Job: JobModel;
@@ -2571,6 +2873,7 @@ export type ResolversParentTypes = {
   RemoveProviderCredentialPayload: Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
   RerunJobInput: RerunJobInput;
   RerunJobPayload: Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']>, source?: Maybe<ResolversParentTypes['Job']> };
+  ResendInvitationInput: ResendInvitationInput;
   RetryJobInput: RetryJobInput;
   RetryJobPayload: Omit<RetryJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
   RetryJobsInput: RetryJobsInput;
@@ -2579,7 +2882,14 @@ export type ResolversParentTypes = {
   RetryPreviewInput: RetryPreviewInput;
   RetryPreviewItem: RetryPreviewItem;
   RetryPreviewPayload: Omit<RetryPreviewPayload, 'errors' | 'preview'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, preview?: Maybe<ResolversParentTypes['RetryPreview']> };
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  RevokeApiTokenPayload: Omit<RevokeApiTokenPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']> };
+  RevokeInvitationInput: RevokeInvitationInput;
+  RevokeInvitationPayload: Omit<RevokeInvitationPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']> };
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: Omit<RevokeSessionPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']> };
   ServerNode: ServerNodeModelModel;
+  Session: SessionModel;
   StartEstimate: StartEstimate;
   StatusCounts: StatusCountsModel;
   StatusTimes: StatusTimesModel;
@@ -2591,6 +2901,8 @@ export type ResolversParentTypes = {
   TargetDevice: TargetDeviceModel;
   UpdateJobInput: UpdateJobInput;
   UpdateJobPayload: Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfilePayload: Omit<UpdateProfilePayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']>, user?: Maybe<ResolversParentTypes['User']> };
   UpdateProjectInput: UpdateProjectInput;
   UpdateProjectPayload: Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
@@ -2599,6 +2911,22 @@ export type ResolversParentTypes = {
   UserEdge: UserEdgeModelModel;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: ViewerModel;
+};
+
+export type AccountErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountError'] = ResolversParentTypes['AccountError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiTokenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
 };
 
 export type ArchiveProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ArchiveProjectPayload'] = ResolversParentTypes['ArchiveProjectPayload']> = {
@@ -2691,6 +3019,12 @@ export type CompileResultResolvers<ContextType = RequestContext, ParentType exte
   profile?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   statistics?: Resolver<ResolversTypes['ProgramStatistics'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateApiTokenPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateApiTokenPayload'] = ResolversParentTypes['CreateApiTokenPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['AccountError']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['ApiToken']>, ParentType, ContextType>;
 };
 
 export type CreateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateProjectPayload'] = ResolversParentTypes['CreateProjectPayload']> = {
@@ -2790,6 +3124,22 @@ export type GroupResolvers<ContextType = RequestContext, ParentType extends Reso
 export interface IntMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntMap'], any> {
   name: 'IntMap';
 }
+
+export type InvitationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  isExpired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isOrganizationAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type InvitationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvitationPayload'] = ResolversParentTypes['InvitationPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['AccountError']>, ParentType, ContextType>;
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+};
 
 export type ItemChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ItemChange'] = ResolversParentTypes['ItemChange']> = {
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2946,15 +3296,22 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   cancelJobs?: Resolver<ResolversTypes['CancelJobsPayload'], ParentType, ContextType, RequireFields<MutationCancelJobsArgs, 'input'>>;
   checkProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationCheckProviderCredentialArgs, 'input'>>;
+  createApiToken?: Resolver<ResolversTypes['CreateApiTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   deleteJob?: Resolver<ResolversTypes['DeleteJobPayload'], ParentType, ContextType, RequireFields<MutationDeleteJobArgs, 'input'>>;
   deleteProject?: Resolver<ResolversTypes['DeleteProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'input'>>;
+  inviteUser?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
   removeProviderCredential?: Resolver<ResolversTypes['RemoveProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationRemoveProviderCredentialArgs, 'input'>>;
   rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
+  resendInvitation?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
   retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
   retryJobs?: Resolver<ResolversTypes['RetryJobsPayload'], ParentType, ContextType, RequireFields<MutationRetryJobsArgs, 'input'>>;
+  revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
+  revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationPayload'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
+  revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   submitJob?: Resolver<ResolversTypes['SubmitJobPayload'], ParentType, ContextType, RequireFields<MutationSubmitJobArgs, 'input'>>;
   updateJob?: Resolver<ResolversTypes['UpdateJobPayload'], ParentType, ContextType, RequireFields<MutationUpdateJobArgs, 'input'>>;
+  updateProfile?: Resolver<ResolversTypes['UpdateProfilePayload'], ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   updateProject?: Resolver<ResolversTypes['UpdateProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
   updateProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationUpdateProviderCredentialArgs, 'input'>>;
 };
@@ -2974,6 +3331,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   actions?: Resolver<ResolversTypes['OrganizationActions'], ParentType, ContextType>;
   groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invitation']>>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<OrganizationUsersArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3188,6 +3546,21 @@ export type RetryPreviewPayloadResolvers<ContextType = RequestContext, ParentTyp
   preview?: Resolver<Maybe<ResolversTypes['RetryPreview']>, ParentType, ContextType>;
 };
 
+export type RevokeApiTokenPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RevokeApiTokenPayload'] = ResolversParentTypes['RevokeApiTokenPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['AccountError']>, ParentType, ContextType>;
+  revokedTokenId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RevokeInvitationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RevokeInvitationPayload'] = ResolversParentTypes['RevokeInvitationPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['AccountError']>, ParentType, ContextType>;
+  revokedInvitationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RevokeSessionPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['AccountError']>, ParentType, ContextType>;
+  revokedSessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type ServerNodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServerNode'] = ResolversParentTypes['ServerNode']> = {
   duties?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3200,6 +3573,16 @@ export type ServerNodeResolvers<ContextType = RequestContext, ParentType extends
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StartEstimateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartEstimate'] = ResolversParentTypes['StartEstimate']> = {
@@ -3284,6 +3667,11 @@ export type UpdateJobPayloadResolvers<ContextType = RequestContext, ParentType e
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
 };
 
+export type UpdateProfilePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['AccountError']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type UpdateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProjectPayload'] = ResolversParentTypes['UpdateProjectPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
@@ -3316,17 +3704,23 @@ export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'CredentialError' | 'JobError' | 'ProjectError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountError' | 'CredentialError' | 'JobError' | 'ProjectError', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  apiTokens?: Resolver<ReadonlyArray<ResolversTypes['ApiToken']>, ParentType, ContextType>;
+  hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isOrganizationAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isPlatformAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
+  sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  AccountError?: AccountErrorResolvers<ContextType>;
+  ApiToken?: ApiTokenResolvers<ContextType>;
   ArchiveProjectPayload?: ArchiveProjectPayloadResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
   BraketSettings?: BraketSettingsResolvers<ContextType>;
@@ -3340,6 +3734,7 @@ export type Resolvers<ContextType = RequestContext> = {
   CircuitOperation?: CircuitOperationResolvers<ContextType>;
   CompileDefinition?: CompileDefinitionResolvers<ContextType>;
   CompileResult?: CompileResultResolvers<ContextType>;
+  CreateApiTokenPayload?: CreateApiTokenPayloadResolvers<ContextType>;
   CreateProjectPayload?: CreateProjectPayloadResolvers<ContextType>;
   CredentialError?: CredentialErrorResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -3355,6 +3750,8 @@ export type Resolvers<ContextType = RequestContext> = {
   ExecuteResult?: ExecuteResultResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   IntMap?: GraphQLScalarType;
+  Invitation?: InvitationResolvers<ContextType>;
+  InvitationPayload?: InvitationPayloadResolvers<ContextType>;
   ItemChange?: ItemChangeResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobActions?: JobActionsResolvers<ContextType>;
@@ -3402,7 +3799,11 @@ export type Resolvers<ContextType = RequestContext> = {
   RetryPreview?: RetryPreviewResolvers<ContextType>;
   RetryPreviewItem?: RetryPreviewItemResolvers<ContextType>;
   RetryPreviewPayload?: RetryPreviewPayloadResolvers<ContextType>;
+  RevokeApiTokenPayload?: RevokeApiTokenPayloadResolvers<ContextType>;
+  RevokeInvitationPayload?: RevokeInvitationPayloadResolvers<ContextType>;
+  RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   ServerNode?: ServerNodeResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
   StartEstimate?: StartEstimateResolvers<ContextType>;
   StatusCounts?: StatusCountsResolvers<ContextType>;
   StatusTimes?: StatusTimesResolvers<ContextType>;
@@ -3411,6 +3812,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Target?: TargetResolvers<ContextType>;
   TargetDevice?: TargetDeviceResolvers<ContextType>;
   UpdateJobPayload?: UpdateJobPayloadResolvers<ContextType>;
+  UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import type { Mailer } from '../mail/mailer.ts';
 import type { Bus } from '../events/bus.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { IdType } from '../domain/ids.ts';
@@ -17,6 +18,9 @@ export interface Context {
   readonly checker: Engine;
   readonly providers: Providers;
   readonly limits: Limits;
+  readonly mailer: Mailer;
+  /** Where people reach this server, without a slash at the end: what links in mails begin with. */
+  readonly publicUrl: () => string;
   /** A way in is no more: what is open by it is closed at once on this node; others notice within seconds. */
   readonly accessEnded: (what: AccessEnded) => void;
   /** Milliseconds since 1970. */
@@ -24,11 +28,9 @@ export interface Context {
   readonly newId: (type: IdType) => string;
 }
 
-/** A session or token that is no more, or all of a user; but for one session where it is named. */
+/** A session or token that is no more, or all that a user has. */
 export type AccessEnded =
-  | { readonly sessionId: string }
-  | { readonly tokenId: string }
-  | { readonly userId: string; readonly exceptSessionId?: string };
+  { readonly sessionId: string } | { readonly tokenId: string } | { readonly userId: string };
 
 /** From where somebody asks: told by the audit. */
 export interface Origin {

@@ -5,6 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { printedMailer, smtpMailer, type Mail } from './mailer.ts';
 
 const MAIL: Mail = { to: 'ada@example.org', subject: 'Reset “it”', text: 'Open this:\nhttps://host/x?y=1\n' };
+const failed: string[] = [];
+const tell = (_error: unknown, to: string) => failed.push(to);
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
@@ -31,7 +33,7 @@ test('a mail reaches a real SMTP server, signed in and in plain text', async () 
   closing.push(() => server.close());
   const { port } = server.server.address() as AddressInfo;
 
-  const mailer = smtpMailer(`smtp://bot:pass%20word@127.0.0.1:${port}`, 'shotboard@example.org');
+  const mailer = smtpMailer(`smtp://bot:pass%20word@127.0.0.1:${port}`, 'shotboard@example.org', tell);
   closing.push(() => mailer.close());
   expect(mailer.sends).toBe(true);
   await mailer.send(MAIL);
@@ -39,9 +41,11 @@ test('a mail reaches a real SMTP server, signed in and in plain text', async () 
   // The body may come as quoted-printable, which writes each equals sign as `=3D`.
   expect(taken[0]?.text.replaceAll('=3D', '=')).toContain('https://host/x?y=1');
 
-  const wrong = smtpMailer(`smtp://bot:no@127.0.0.1:${port}`, 'shotboard@example.org');
+  const wrong = smtpMailer(`smtp://bot:no@127.0.0.1:${port}`, 'shotboard@example.org', tell);
   closing.push(() => wrong.close());
   await expect(wrong.send(MAIL)).rejects.toThrow();
+  wrong.post(MAIL);
+  await expect.poll(() => failed).toEqual([MAIL.to]);
 });
 
 test('without a server mails are printed', async () => {

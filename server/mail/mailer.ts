@@ -13,6 +13,8 @@ export interface Mailer {
   readonly sends: boolean;
   /** Resolves when the mail server has taken it. */
   send(mail: Mail): Promise<void>;
+  /** The same without waiting; a failure is told to whoever made the mailer. */
+  post(mail: Mail): void;
   close(): void;
 }
 
@@ -24,8 +26,13 @@ const TIMEOUT_MS = 15_000;
  *
  * @param url - `smtp://` or `smtps://`, with user and password where the server asks for them
  * @param from - the sender's address
+ * @param onFailure - told of mails that were posted and not taken
  */
-export function smtpMailer(url: string, from: string): Mailer {
+export function smtpMailer(
+  url: string,
+  from: string,
+  onFailure: (error: unknown, to: string) => void,
+): Mailer {
   const transport = createTransport({
     url,
     connectionTimeout: TIMEOUT_MS,
@@ -34,11 +41,13 @@ export function smtpMailer(url: string, from: string): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const send = async (mail: Mail): Promise<void> => {
+    await transport.sendMail({ from, ...mail });
+  };
   return {
     sends: true,
-    async send(mail) {
-      await transport.sendMail({ from, ...mail });
-    },
+    send,
+    post: (mail) => void send(mail).catch((error: unknown) => onFailure(error, mail.to)),
     close: () => transport.close(),
   };
 }
@@ -52,6 +61,7 @@ export function printedMailer(print: (mail: Mail) => void): Mailer {
   return {
     sends: false,
     send: (mail) => Promise.resolve(print(mail)),
+    post: print,
     close: () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { printedMailer, type Mail, type Mailer } from '../mail/mailer.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { createAuth, type Auth } from '../auth/auth.ts';
 import { ID_PREFIXES } from '../domain/ids.ts';
+import type { OidcConfig } from '../auth/library.ts';
 import { DEFAULT_LIMITS, type Limits } from '../domain/limits.ts';
 import type { ProjectRole, User } from '../domain/people.ts';
 import type { Engine } from '../domain/program.ts';
@@ -56,6 +58,8 @@ export interface TestServerOptions {
   /** Wraps the store, to make faults. */
   readonly storeOf?: (store: Store) => Store;
   readonly logger?: Logger;
+  readonly mailer?: Mailer;
+  readonly oidc?: OidcConfig;
 }
 
 /** What a request or socket shows: the administrator's token when not given. */
@@ -94,6 +98,8 @@ export interface TestServer {
     readonly cookie: string;
     readonly sessionId: string;
   }>;
+  /** What was mailed, the oldest first. */
+  readonly mails: readonly Mail[];
   /** Changes the database behind the server's back. */
   sql(statement: string, ...values: readonly (string | number | null)[]): void;
   close(): Promise<void>;
@@ -113,19 +119,31 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const bus = new MemoryBus();
   const engine = options.engine ?? new ScriptedEngine();
   const providers = testProviders(store, options.providers);
+  let url = '';
+  const mails: Mail[] = [];
+  const mailer = options.mailer ?? printedMailer((mail) => mails.push(mail));
   const ctx: Context = {
     store,
     bus,
     engine,
     checker: engine,
     providers,
+    mailer,
+    publicUrl: () => url,
     accessEnded: (what) => auth.ended(what),
     limits,
     now: () => Date.now(),
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),
   };
-  let url = '';
-  const auth = createAuth({ store, adminToken: TOKEN, now: ctx.now, newId: ctx.newId, baseUrl: () => url });
+  const auth = createAuth({
+    store,
+    mailer,
+    adminToken: TOKEN,
+    now: ctx.now,
+    newId: ctx.newId,
+    baseUrl: () => url,
+    oidc: options.oidc ?? null,
+  });
   const logger = options.logger ?? pino({ level: 'silent' });
   const http = await createHttpServer({
     ctx,
@@ -163,6 +181,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     http,
     engine,
     databaseFile,
+    mails,
     async ask(query, variables = {}, as = { token: TOKEN }) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -1,5 +1,6 @@
 import { DateTime, IntMap } from '../scalars.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
+import { accounts } from './accounts.ts';
 import { items } from './items.ts';
 import { jobMutations } from './job-mutations.ts';
 import { jobs } from './jobs.ts';
@@ -18,6 +19,7 @@ import { targets } from './targets.ts';
 export const resolvers: readonly Resolvers[] = [
   { DateTime, IntMap },
   people,
+  accounts,
   node,
   status,
   projects,

@@ -1,3 +1,4 @@
+import { printedMailer } from '../../mail/mailer.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,6 +149,8 @@ export async function openRemoteLab(
       engine: directEngine,
       checker: directEngine,
       providers: { ...providers, of: (credential) => crashing(providers.of(credential), at) },
+      mailer: printedMailer(() => undefined),
+      publicUrl: () => 'http://localhost',
       accessEnded: () => undefined,
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       now,
