@@ -32,6 +32,20 @@ beforeAll(async () => {
     { id: 'group_1', organizationId: 'org_1', name: 'Chemistry', priority: 5, createdAt: 1 },
     () => null,
   );
+  const own = { userId: 'user_1', name: 'x', createdAt: 1, expiresAt: null, lastUsedAt: null };
+  await server.store.addToken({ ...own, id: 'token_1', scopes: ['READ'] }, 'hash');
+  server.sql("INSERT INTO sessions VALUES ('session_1', 'user_1', 'hash', 1e15, 1, 1, NULL, NULL)");
+  const invitation = {
+    id: 'invitation_1',
+    organizationId: 'org_1',
+    email: 'a@b',
+    isOrganizationAdmin: false,
+  };
+  await server.store.addInvitation(
+    { ...invitation, groupIds: [], invitedBy: null, createdAt: 1, expiresAt: 1e15 },
+    'hash',
+    () => null,
+  );
   stranger = await server.person({ id: 'user_stranger' });
   reader = await server.person({ id: 'user_reader' }, { proj_1: 'READER' });
   otherAdmin = await server.person({ id: 'user_other', organizationId: 'org_2', isOrganizationAdmin: true });
@@ -64,6 +78,26 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['node of an organization', '{ node(id: "ORGANIZATION") { id } }'],
   ['node of a user', '{ node(id: "USER") { id } }'],
   ['node of a group', '{ node(id: "GROUP") { id } }'],
+  [
+    'revokeApiToken',
+    'mutation { revokeApiToken(input: { tokenId: "TOKEN" }) { revokedTokenId errors { code message path } } }',
+  ],
+  [
+    'revokeSession',
+    'mutation { revokeSession(input: { sessionId: "SESSION" }) { revokedSessionId errors { code message path } } }',
+  ],
+  [
+    'inviteUser',
+    'mutation { inviteUser(input: { organizationId: "ORGANIZATION", email: "x@y" }) { invitation { id } errors { code message path } } }',
+  ],
+  [
+    'resendInvitation',
+    'mutation { resendInvitation(input: { invitationId: "INVITATION" }) { invitation { id } errors { code message path } } }',
+  ],
+  [
+    'revokeInvitation',
+    'mutation { revokeInvitation(input: { invitationId: "INVITATION" }) { revokedInvitationId errors { code message path } } }',
+  ],
   [
     'retryPreview',
     '{ retryPreview(input: { jobId: "JOB" }) { preview { itemCount } errors { code message path } } }',
@@ -119,6 +153,9 @@ const fill = (query: string, number: string) =>
   query
     .replaceAll('JOB', `job_${number}`)
     .replaceAll('NUMBER', number)
+    .replaceAll('TOKEN', `token_${number}`)
+    .replaceAll('SESSION', `session_${number}`)
+    .replaceAll('INVITATION', `invitation_${number}`)
     .replaceAll('CREDENTIAL', `cred_${number}`)
     .replaceAll('ORGANIZATION', `org_${number}`)
     .replaceAll('GROUP', `group_${number}`)
@@ -128,6 +165,7 @@ const fill = (query: string, number: string) =>
 /** Those who work in an organization see it, whatever they may not see in it. */
 const SEEN_BY_COLLEAGUES: ReadonlySet<string> = new Set([
   'organization',
+  'inviteUser',
   'node of an organization',
   'node of a user',
 ]);
@@ -145,6 +183,8 @@ test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (n
 /** Root fields that lead to nobody's jobs or projects, or are tried elsewhere. */
 const OTHERS: Readonly<Record<string, string>> = {
   viewer: 'tells of the one who asks',
+  updateProfile: 'changes the one who asks',
+  createApiToken: 'makes a token of one’s own',
   organizations: 'people.test.ts',
   jobStatuses: 'the same for all',
   targets: 'the same for all',

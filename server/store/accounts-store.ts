@@ -81,12 +81,7 @@ export interface AccountsStore {
    *
    * @param passwordHash - null: they sign in by a provider
    */
-  acceptInvitation(
-    id: string,
-    user: User,
-    passwordHash: string | null,
-    now: number,
-  ): Promise<User | null>;
+  acceptInvitation(id: string, user: User, passwordHash: string | null, now: number): Promise<User | null>;
   /** Sets a password by its hash. */
   setPassword(userId: UserId, passwordHash: string, now: number): Promise<void>;
 
