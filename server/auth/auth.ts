@@ -3,9 +3,10 @@ import { CODE_LIFE_MS, isUseWorthNoting, type ApiToken, type Session } from '../
 import type { IdType } from '../domain/ids.ts';
 import type { User } from '../domain/people.ts';
 import { ALL_SCOPES, withinScopes, type Scope } from '../domain/scopes.ts';
-import type { AccessEnded, Origin, Viewer } from '../jobs/context.ts';
 import type { Invitation } from '../domain/invitation.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import type { Origin } from '../domain/audit.ts';
+import type { AccessEnded, Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 import { createAccounts } from './accounts.ts';
 import { cookieSecret, cookieValue, signedValue } from './cookies.ts';

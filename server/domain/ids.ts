@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   Session: 'session',
   ApiToken: 'token',
   Invitation: 'invitation',
+  AuditEntry: 'audit',
 } as const;
 export type IdType = keyof typeof ID_PREFIXES;
 

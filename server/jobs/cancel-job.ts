@@ -2,7 +2,7 @@ import { decideCancel } from '../domain/cancel.ts';
 import type { Job } from '../domain/job.ts';
 import { checkLength } from '../domain/submission.ts';
 import { visibleJob } from './access.ts';
-import { changeJob } from './change-job.ts';
+import { changeJob, keepingChange } from './change-job.ts';
 import { refuse, type Context, type Outcome, type Viewer } from './context.ts';
 
 export interface CancelInput {
@@ -21,7 +21,11 @@ export async function cancelJob(
   if (tooLong) return refuse(tooLong);
   const seen = await visibleJob(ctx, viewer, input.jobId);
   if (!seen.ok) return seen;
-  return changeJob(ctx, input.jobId, 'all', (snapshot) =>
-    decideCancel(snapshot, seen.value.access, reason, ctx.now()),
+  return changeJob(
+    ctx,
+    input.jobId,
+    'all',
+    (snapshot) => decideCancel(snapshot, seen.value.access, reason, ctx.now()),
+    { keep: keepingChange(ctx, viewer, 'JOB_CANCELLED', { reason }) },
   );
 }

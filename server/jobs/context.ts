@@ -1,4 +1,5 @@
 import type { Mailer } from '../mail/mailer.ts';
+import type { Origin } from '../domain/audit.ts';
 import type { Bus } from '../events/bus.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { IdType } from '../domain/ids.ts';
@@ -32,16 +33,6 @@ export interface Context {
 export type AccessEnded =
   { readonly sessionId: string } | { readonly tokenId: string } | { readonly userId: string };
 
-/** From where somebody asks: told by the audit. */
-export interface Origin {
-  /** By what they showed who they are; `SYSTEM` for Shotboard itself. */
-  readonly via: 'SESSION' | 'TOKEN' | 'COMMAND_LINE' | 'SYSTEM';
-  /** The client's address; null where there is none. */
-  readonly address: string | null;
-  /** The API token they showed. */
-  readonly tokenId: string | null;
-  readonly requestId: string | null;
-}
 export const SYSTEM_ORIGIN: Origin = { via: 'SYSTEM', address: null, tokenId: null, requestId: null };
 
 /** Who asks. */

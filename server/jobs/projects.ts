@@ -2,6 +2,8 @@ import { refusesArchive, refusesProjectDelete, refusesProjectUpdate } from '../d
 import { notFound, type Refusal } from '../domain/errors.ts';
 import type { Access, Project } from '../domain/people.ts';
 import { checkLength, checkName } from '../domain/submission.ts';
+import type { AuditAction } from '../domain/audit.ts';
+import { audited, projectDeed } from './audit.ts';
 import { visibleProject } from './access.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 
@@ -31,7 +33,12 @@ export async function createProject(
     updatedAt: now,
     archivedAt: null,
   };
-  await ctx.store.createProject(project);
+  await audited(
+    ctx,
+    viewer,
+    () => ctx.store.createProject(project),
+    () => projectDeed('PROJECT_CREATED', project, null, project),
+  );
   return done(project);
 }
 
@@ -47,7 +54,7 @@ export async function updateProject(
 ): Promise<Outcome<Project>> {
   const wrong = checkTexts(ctx, input.name ?? null, input.description ?? null);
   if (wrong.length > 0) return refuse(...wrong);
-  return changeProject(ctx, viewer, input.projectId, (project, access) => {
+  return changeProject(ctx, viewer, 'PROJECT_CHANGED', input.projectId, (project, access) => {
     const no = refusesProjectUpdate(project, access);
     if (no) return no;
     return {
@@ -65,7 +72,7 @@ export async function archiveProject(
   viewer: Viewer,
   input: { readonly projectId: string },
 ): Promise<Outcome<Project>> {
-  return changeProject(ctx, viewer, input.projectId, (project, access) => {
+  return changeProject(ctx, viewer, 'PROJECT_ARCHIVED', input.projectId, (project, access) => {
     const now = ctx.now();
     return refusesArchive(project, access) ?? { ...project, archivedAt: now, updatedAt: now };
   });
@@ -79,8 +86,16 @@ export async function deleteProject(
 ): Promise<Outcome<{ readonly projectId: string }>> {
   const seen = await visibleProject(ctx, viewer, input.projectId);
   if (!seen.ok) return seen;
-  const answer = await ctx.store.deleteProject(input.projectId, (project, counts) =>
-    refusesProjectDelete(project, counts, seen.value.access),
+  let before = seen.value.project;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.deleteProject(input.projectId, (project, counts) => {
+        before = project;
+        return refusesProjectDelete(project, counts, seen.value.access);
+      }),
+    (told) => (told && 'deleted' in told ? projectDeed('PROJECT_DELETED', before, before, null) : null),
   );
   if (!answer) return refuse(notFound('project', input.projectId, ['projectId']));
   return 'deleted' in answer ? done({ projectId: input.projectId }) : refuse(answer);
@@ -89,12 +104,23 @@ export async function deleteProject(
 async function changeProject(
   ctx: Context,
   viewer: Viewer,
+  action: AuditAction,
   projectId: string,
   decide: (project: Project, access: Access) => Project | Refusal,
 ): Promise<Outcome<Project>> {
   const seen = await visibleProject(ctx, viewer, projectId);
   if (!seen.ok) return seen;
-  const answer = await ctx.store.changeProject(projectId, (project) => decide(project, seen.value.access));
+  let before = seen.value.project;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeProject(projectId, (project) => {
+        before = project;
+        return decide(project, seen.value.access);
+      }),
+    (told) => (told && 'id' in told ? projectDeed(action, told, before, told) : null),
+  );
   if (!answer) return refuse(notFound('project', projectId, ['projectId']));
   return 'code' in answer ? refuse(answer) : done(answer);
 }

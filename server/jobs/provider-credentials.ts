@@ -1,3 +1,4 @@
+import type { AuditAction, AuditState, Deed } from '../domain/audit.ts';
 import {
   mayUseCredential,
   providerTitle,
@@ -12,6 +13,7 @@ import { notFound, refusal, type Refusal } from '../domain/errors.ts';
 import type { CredentialId } from '../domain/job.ts';
 import { checkIdType, checkName } from '../domain/submission.ts';
 import { ProviderError } from '../providers/provider.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 
 /** Secrets as they are given: of exactly one provider. */
@@ -72,21 +74,27 @@ export async function addProviderCredential(
   if (refused) return refuse(refused);
   const id = ctx.newId('ProviderCredential');
   const now = ctx.now();
-  const added = await ctx.store.addProviderCredential(
-    {
-      id,
-      provider: given.secrets.provider,
-      name: input.name,
-      ...owner,
-      isDefault: input.makeDefault,
-      hint: given.hint,
-      braket: given.braket,
-      createdBy: user.id,
-      createdAt: now,
-      checkedAt: now,
-      trouble: null,
-    },
-    ctx.providers.seal(id, given.secrets),
+  const added = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.addProviderCredential(
+        {
+          id,
+          provider: given.secrets.provider,
+          name: input.name,
+          ...owner,
+          isDefault: input.makeDefault,
+          hint: given.hint,
+          braket: given.braket,
+          createdBy: user.id,
+          createdAt: now,
+          checkedAt: now,
+          trouble: null,
+        },
+        ctx.providers.seal(id, given.secrets),
+      ),
+    (credential) => credentialDeed('CREDENTIAL_ADDED', null, credential),
   );
   ctx.bus.say('credentials');
   return done(added);
@@ -124,15 +132,23 @@ export async function updateProviderCredential(
   const refused = given === null ? null : await tryOut(ctx, given);
   if (refused) return refuse(refused);
   const now = ctx.now();
-  const outcome = await ctx.store.changeProviderCredential(
-    input.credentialId,
-    (before) => ({
-      ...before,
-      name: name ?? before.name,
-      isDefault: before.isDefault || input.makeDefault,
-      ...(given ? { hint: given.hint, braket: given.braket, checkedAt: now, trouble: null } : {}),
-    }),
-    given ? ctx.providers.seal(input.credentialId, given.secrets) : undefined,
+  let before: ProviderCredential | null = null;
+  const outcome = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeProviderCredential(
+        input.credentialId,
+        (stored) => ({
+          ...(before = stored),
+          name: name ?? stored.name,
+          isDefault: stored.isDefault || input.makeDefault,
+          ...(given ? { hint: given.hint, braket: given.braket, checkedAt: now, trouble: null } : {}),
+        }),
+        given ? ctx.providers.seal(input.credentialId, given.secrets) : undefined,
+      ),
+    (told) =>
+      told && 'id' in told ? credentialDeed('CREDENTIAL_CHANGED', before, told, given !== null) : null,
   );
   ctx.providers.forget(input.credentialId);
   ctx.bus.say('credentials');
@@ -152,11 +168,17 @@ export async function checkProviderCredential(
     .checkCredentials()
     .then(() => null, troubleOf);
   const now = ctx.now();
-  const outcome = await ctx.store.changeProviderCredential(input.credentialId, (before) => ({
-    ...before,
-    checkedAt: trouble === null ? now : before.checkedAt,
-    trouble,
-  }));
+  const outcome = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeProviderCredential(input.credentialId, (before) => ({
+        ...before,
+        checkedAt: trouble === null ? now : before.checkedAt,
+        trouble,
+      })),
+    (told) => (told && 'id' in told ? credentialDeed('CREDENTIAL_CHECKED', null, told) : null),
+  );
   ctx.bus.say('credentials');
   return settle(outcome, input.credentialId);
 }
@@ -169,20 +191,51 @@ export async function removeProviderCredential(
 ): Promise<Outcome<{ readonly credentialId: CredentialId }>> {
   const seen = await managed(ctx, viewer, input.credentialId);
   if (!seen.ok) return seen;
-  const outcome = await ctx.store.removeProviderCredential(input.credentialId, (credential, inUse) =>
-    inUse === 0
-      ? null
-      : refusal(
-          'CREDENTIAL_IN_USE',
-          `${providerTitle(credential.provider)} has ${inUse} ${inUse === 1 ? 'item' : 'items'} that ${inUse === 1 ? 'was' : 'were'} submitted with "${credential.name}": wait for the end, or give it new secrets instead.`,
-          ['credentialId'],
-        ),
+  const outcome = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.removeProviderCredential(input.credentialId, (credential, inUse) =>
+        inUse === 0
+          ? null
+          : refusal(
+              'CREDENTIAL_IN_USE',
+              `${providerTitle(credential.provider)} has ${inUse} ${inUse === 1 ? 'item' : 'items'} that ${inUse === 1 ? 'was' : 'were'} submitted with "${credential.name}": wait for the end, or give it new secrets instead.`,
+              ['credentialId'],
+            ),
+      ),
+    (told) => (told && 'removed' in told ? credentialDeed('CREDENTIAL_REMOVED', told.removed, null) : null),
   );
   if (outcome === null) return refuse(credentialNotFound(input.credentialId));
   if ('code' in outcome) return refuse(outcome);
   ctx.providers.forget(input.credentialId);
   ctx.bus.say('credentials');
   return done({ credentialId: input.credentialId });
+}
+
+/** A deed on credentials. Of secrets it tells no more than that they are new. */
+function credentialDeed(
+  action: AuditAction,
+  before: ProviderCredential | null,
+  after: ProviderCredential | null,
+  hasNewSecrets = after !== null && before === null,
+): Deed | null {
+  const credential = after ?? before;
+  if (credential === null) return null;
+  const state = ({ name, provider, userId, isDefault, trouble }: ProviderCredential): AuditState => ({
+    name,
+    provider,
+    owner: userId === null ? 'ORGANIZATION' : 'USER',
+    isDefault,
+    trouble,
+  });
+  return {
+    action,
+    subject: { type: 'ProviderCredential', id: credential.id, name: credential.name },
+    organizationId: credential.organizationId,
+    before: before && state(before),
+    after: after && { ...state(after), ...(hasNewSecrets ? { secrets: 'new' } : {}) },
+  };
 }
 
 /** What is wrong with a provider, for people; a fault of ours is told as one. */

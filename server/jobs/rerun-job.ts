@@ -3,6 +3,7 @@ import { notFound } from '../domain/errors.ts';
 import type { Job } from '../domain/job.ts';
 import { checkIdempotencyKey, checkName, newJob } from '../domain/submission.ts';
 import { visibleJob } from './access.ts';
+import { audited, jobDeed } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { idempotencyOf } from './idempotency.ts';
 import { settleSubmit } from './submit-job.ts';
@@ -26,30 +27,36 @@ export async function rerunJob(
   if (!seen.ok) return seen;
   const { access } = seen.value;
 
-  const outcome = await ctx.store.submitJob(
-    {
-      projectId: null,
-      targetId: null,
-      sourceId: input.jobId,
-      programIds: [],
-      idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'rerunJob', input),
-    },
-    ({ source, project, target }) => {
-      if (!source || !project) return [notFound('job', input.jobId, ['jobId'])];
-      const refused = refusesRerun(source, target, project, access);
-      if (refused) return [refused];
-      const birth = {
-        id: ctx.newId('Job'),
-        name: input.name,
-        description: source.description,
-        properties: source.properties,
-        createdBy: access.userId,
-        groupId: null,
-        rerunOf: source.id,
-        now: ctx.now(),
-      };
-      return { ...newJob(birth, project, source.targetId, source.definition), programs: [] };
-    },
+  const outcome = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.submitJob(
+        {
+          projectId: null,
+          targetId: null,
+          sourceId: input.jobId,
+          programIds: [],
+          idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'rerunJob', input),
+        },
+        ({ source, project, target }) => {
+          if (!source || !project) return [notFound('job', input.jobId, ['jobId'])];
+          const refused = refusesRerun(source, target, project, access);
+          if (refused) return [refused];
+          const birth = {
+            id: ctx.newId('Job'),
+            name: input.name,
+            description: source.description,
+            properties: source.properties,
+            createdBy: access.userId,
+            groupId: null,
+            rerunOf: source.id,
+            now: ctx.now(),
+          };
+          return { ...newJob(birth, project, source.targetId, source.definition), programs: [] };
+        },
+      ),
+    (told) => (told.kind === 'created' ? jobDeed('JOB_RERUN', told.job, null, told.job, input) : null),
   );
   const settled = settleSubmit(ctx, outcome);
   return settled.ok ? done({ job: settled.value.job, source: seen.value.job }) : settled;

@@ -13,7 +13,7 @@ import {
 import { checkIdempotencyKey, checkLength } from '../domain/submission.ts';
 import { isHosted } from '../domain/target.ts';
 import { visibleJob } from './access.ts';
-import { changeJob } from './change-job.ts';
+import { changeJob, keepingChange } from './change-job.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { idempotencyOf } from './idempotency.ts';
 
@@ -46,7 +46,10 @@ export async function retryJob(
       target
         ? decideRetry(snapshot, access, { ...input, reason }, isHosted(target), ctx.now())
         : refused(notFound('target', job.targetId, [])),
-    { idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'retryJob', input) },
+    {
+      idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'retryJob', input),
+      keep: keepingChange(ctx, viewer, 'JOB_RETRIED', input),
+    },
   );
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../domain/submission.ts';
 import type { NewJob, NewProgram, SubmitContext, SubmitOutcome } from '../store/store.ts';
 import { visibleProject } from './access.ts';
+import { audited, jobDeed } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { idempotencyOf, keyReused } from './idempotency.ts';
 import { noticeOf } from './notices.ts';
@@ -40,19 +41,25 @@ export async function submitJob(
   const asked: readonly ProgramRequest[] =
     input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];
   const brought = await Promise.all(asked.map((program) => prepareProgram(ctx, input.projectId, program)));
-  const outcome = await ctx.store.submitJob(
-    {
-      projectId: input.projectId,
-      targetId: input.targetId,
-      sourceId: null,
-      programIds: asked.flatMap((program) => program.programId ?? []),
-      idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'submitJob', input),
-    },
-    // Told only to a new request: the same one again is given the first answer, whatever has changed since.
-    (stored) => {
-      const decided = decideSubmit(ctx, input, seen.value.access, brought, stored);
-      return 'job' in decided && remote.length > 0 ? remote : decided;
-    },
+  const outcome = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.submitJob(
+        {
+          projectId: input.projectId,
+          targetId: input.targetId,
+          sourceId: null,
+          programIds: asked.flatMap((program) => program.programId ?? []),
+          idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'submitJob', input),
+        },
+        // Told only to a new request: the same one again is given the first answer, whatever has changed since.
+        (stored) => {
+          const decided = decideSubmit(ctx, input, seen.value.access, brought, stored);
+          return 'job' in decided && remote.length > 0 ? remote : decided;
+        },
+      ),
+    (told) => (told.kind === 'created' ? jobDeed('JOB_SUBMITTED', told.job, null, told.job, input) : null),
   );
   return settleSubmit(ctx, outcome);
 }

@@ -2,7 +2,7 @@ import { decideUpdate } from '../domain/update.ts';
 import type { Job, Property } from '../domain/job.ts';
 import { checkLength, checkProperties } from '../domain/submission.ts';
 import { visibleJob } from './access.ts';
-import { changeJob } from './change-job.ts';
+import { changeJob, keepingChange } from './change-job.ts';
 import { refuse, type Context, type Outcome, type Viewer } from './context.ts';
 
 export interface UpdateInput {
@@ -24,7 +24,11 @@ export async function updateJob(
   if (wrong.length > 0) return refuse(...wrong);
   const seen = await visibleJob(ctx, viewer, input.jobId);
   if (!seen.ok) return seen;
-  return changeJob(ctx, input.jobId, 'none', (snapshot) =>
-    decideUpdate(snapshot, seen.value.access, input, ctx.now()),
+  return changeJob(
+    ctx,
+    input.jobId,
+    'none',
+    (snapshot) => decideUpdate(snapshot, seen.value.access, input, ctx.now()),
+    { keep: keepingChange(ctx, viewer, 'JOB_CHANGED') },
   );
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { accountsConformance } from './conformance/accounts.ts';
+import { auditConformance } from './conformance/audit.ts';
 import { jobsConformance } from './conformance/jobs.ts';
 import { listsConformance } from './conformance/lists.ts';
 import { membersConformance } from './conformance/members.ts';
@@ -67,6 +68,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     remoteConformance(subject);
     listsConformance(subject);
     queueConformance(subject);
+    auditConformance(subject);
     nodesConformance(subject);
   });
 }

@@ -24,6 +24,7 @@ import type { Language } from '../domain/program.ts';
 import type { JobStatus, StatusCounts } from '../domain/status.ts';
 import type { Target } from '../domain/target.ts';
 import type { AccountsStore } from './accounts-store.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { NodeStore } from './node-store.ts';
 import type {
   GroupStore,
@@ -53,6 +54,7 @@ export interface Store
     QueueStore,
     RemoteStore,
     NodeStore,
+    AuditStore,
     ProviderCredentialStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */
   prepareContent(text: string): Promise<PreparedContent>;

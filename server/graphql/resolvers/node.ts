@@ -44,6 +44,8 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
     case 'Session':
     case 'ApiToken':
     case 'Invitation':
+    // The audit is read as a list alone.
+    case 'AuditEntry':
     case null:
       return null;
     default:
@@ -60,9 +62,16 @@ export const node: Resolvers = {
     __resolveType: (object) => {
       const type = 'id' in object ? idTypeOf(object.id) : null;
       // What `nodeById` never answers is left out, so that the compiler knows too.
-      return type === null || type === 'Session' || type === 'ApiToken' || type === 'Invitation'
-        ? 'JobItem'
-        : type;
+      switch (type) {
+        case null:
+        case 'Session':
+        case 'ApiToken':
+        case 'Invitation':
+        case 'AuditEntry':
+          return 'JobItem';
+        default:
+          return type;
+      }
     },
   },
   UserError: {

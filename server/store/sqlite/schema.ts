@@ -465,6 +465,39 @@ export const runs = sqliteTable(
   (table) => [primaryKey({ columns: [table.targetId, table.slot] })],
 );
 
+// ---- Audit -----------------------------------------------------------------------------------------------------
+
+/** What people did. Triggers refuse to change or remove a row; nothing refers to what may be deleted. */
+export const auditEntries = sqliteTable(
+  'audit_entries',
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    organizationId: text('organization_id').notNull(),
+    actorId: text('actor_id'),
+    actorName: text('actor_name').notNull(),
+    via: text().notNull(),
+    address: text(),
+    tokenId: text('token_id'),
+    requestId: text('request_id'),
+    action: text().notNull(),
+    subjectType: text('subject_type').notNull(),
+    subjectId: text('subject_id').notNull(),
+    subjectName: text('subject_name').notNull(),
+    projectId: text('project_id'),
+    reason: text(),
+    idempotencyKey: text('idempotency_key'),
+    /** JSON. */
+    before: text(),
+    after: text(),
+  },
+  (table) => [
+    index('audit_by_time').on(table.organizationId, table.at, table.id),
+    index('audit_by_actor').on(table.organizationId, table.actorId, table.at, table.id),
+    index('audit_by_subject').on(table.subjectId, table.at, table.id),
+  ],
+);
+
 // ---- Credentials for providers ---------------------------------------------------------------------------------
 
 export const providerCredentials = sqliteTable('provider_credentials', {

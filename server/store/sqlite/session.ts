@@ -1,4 +1,6 @@
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { takeEntries } from '../audit-scope.ts';
+import { auditWriter } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import * as schema from './schema.ts';
@@ -21,5 +23,15 @@ export function openSession(
 ): Session {
   const tallies = new Tallies(db);
   const commits = new GroupCommit(db, tallies, options.batchSize, options.onDiskFailed);
-  return { db, orm: drizzle(db, { schema }), tallies, commits, write: (write) => commits.run(write) };
+  const insertEntries = auditWriter(db);
+  const write: Session['write'] = (write) => {
+    const entries = takeEntries();
+    if (entries === null) return commits.run(write);
+    return commits.run(() => {
+      const answer = write();
+      insertEntries(entries(answer));
+      return answer;
+    });
+  };
+  return { db, orm: drizzle(db, { schema }), tallies, commits, write };
 }

@@ -66,6 +66,20 @@ describe('SQLite', () => {
     );
   });
 
+  it.each([
+    ["UPDATE audit_entries SET actor_name = 'Nobody'", 'are not changed'],
+    ['DELETE FROM audit_entries', 'are not removed'],
+  ])('keeps the audit as it is: %s', (statement, why) => {
+    const db = connect(path, 100);
+    const columns =
+      'id, at, organization_id, actor_name, via, action, subject_type, subject_id, subject_name';
+    db.exec(
+      `INSERT INTO audit_entries (${columns}) VALUES ('a', 1, 'o', 'Ada', 'SESSION', 'SIGNED_IN', 'User', 'u', 'Ada')`,
+    );
+    expect(() => db.exec(statement)).toThrow(why);
+    db.close();
+  });
+
   it('refuses a database of a newer version, and leaves it as it is', async () => {
     connect(path, 100).close();
     const db = new Database(path);

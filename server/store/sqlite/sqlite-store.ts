@@ -1,6 +1,7 @@
 import { prepareContent } from '../prepared-content.ts';
 import type { Store } from '../store.ts';
 import { accountsStore } from './accounts.ts';
+import { auditStore } from './audit.ts';
 import { jobChanges } from './changes.ts';
 import { connect } from './connection.ts';
 import { Contents } from './contents.ts';
@@ -55,6 +56,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...queueStore(session, rows, targets),
     ...remoteStore(session, rows),
     ...nodeStore(session),
+    ...auditStore(session),
     ...providerCredentialStore(session),
     prepareContent,
     content: (id) => contents.read(id),

@@ -1,0 +1,98 @@
+import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import type { AuditEntry, AuditFilter, AuditState } from '../../domain/audit.ts';
+import type { OrganizationId } from '../../domain/job.ts';
+import { withEntries } from '../audit-scope.ts';
+import type { AuditStore } from '../audit-store.ts';
+import type { Connection } from './connection.ts';
+import { auditEntries } from './schema.ts';
+import type { Session } from './session.ts';
+
+/** Writes entries; belongs inside a transaction. */
+export function auditWriter(db: Connection): (entries: readonly AuditEntry[]) => void {
+  const insert = db.prepare(
+    'INSERT INTO audit_entries (id, at, organization_id, actor_id, actor_name, via, address, token_id, request_id, ' +
+      'action, subject_type, subject_id, subject_name, project_id, reason, idempotency_key, before, after) ' +
+      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const text = (state: AuditState | null): string | null => (state === null ? null : JSON.stringify(state));
+  return (entries) => {
+    for (const { origin, subject, ...entry } of entries) {
+      insert.run(
+        entry.id,
+        entry.at,
+        entry.organizationId,
+        entry.actorId,
+        entry.actorName,
+        origin.via,
+        origin.address,
+        origin.tokenId,
+        origin.requestId,
+        entry.action,
+        subject.type,
+        subject.id,
+        subject.name,
+        entry.projectId,
+        entry.reason,
+        entry.idempotencyKey,
+        text(entry.before),
+        text(entry.after),
+      );
+    }
+  };
+}
+
+export function auditStore({ db, orm, write }: Session): AuditStore {
+  const insert = auditWriter(db);
+  const matching = (organizationId: OrganizationId, filter: AuditFilter) =>
+    and(
+      eq(auditEntries.organizationId, organizationId),
+      filter.actions && inArray(auditEntries.action, [...filter.actions]),
+      filter.actorIds && inArray(auditEntries.actorId, [...filter.actorIds]),
+      filter.subjectId === undefined ? undefined : eq(auditEntries.subjectId, filter.subjectId),
+      filter.projectId === undefined ? undefined : eq(auditEntries.projectId, filter.projectId),
+      filter.from === undefined ? undefined : gte(auditEntries.at, filter.from),
+      filter.to === undefined ? undefined : lt(auditEntries.at, filter.to),
+    );
+
+  return {
+    audited: withEntries,
+
+    appendAudit: (entries) => write(() => insert(entries)),
+
+    async listAudit(organizationId, filter, { limit, from, backwards }) {
+      const beyond = sql.raw(backwards ? '>' : '<');
+      const after = from
+        ? sql`(${auditEntries.at}, ${auditEntries.id}) ${beyond} (${from.value}, ${from.id})`
+        : undefined;
+      const towards = backwards ? asc : desc;
+      const rows = orm
+        .select()
+        .from(auditEntries)
+        .where(and(matching(organizationId, filter), after))
+        .orderBy(towards(auditEntries.at), towards(auditEntries.id))
+        .limit(limit)
+        .all();
+      return (backwards ? rows.reverse() : rows).map(entryFromRow);
+    },
+
+    async countAudit(organizationId, filter) {
+      return orm.$count(auditEntries, matching(organizationId, filter));
+    },
+  };
+}
+
+function entryFromRow(row: typeof auditEntries.$inferSelect): AuditEntry {
+  const { via, address, tokenId, requestId, subjectType, subjectId, subjectName, before, after, ...rest } =
+    row;
+  // What stands in these columns was written as such by `auditWriter`.
+  const state = (text: string | null): AuditState | null =>
+    text === null ? null : (JSON.parse(text) as AuditState);
+  return {
+    ...rest,
+    action: rest.action as AuditEntry['action'],
+    origin: { via: via as AuditEntry['origin']['via'], address, tokenId, requestId },
+    subject: { type: subjectType, id: subjectId, name: subjectName },
+    before: state(before),
+    after: state(after),
+  };
+}
