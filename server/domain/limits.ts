@@ -14,6 +14,13 @@ export interface Limits {
   readonly propertyValueLength: number;
   readonly idempotencyKeyLength: number;
   readonly bulkIds: number;
+  readonly groupsPerOrganization: number;
+  /** Users with a role of their own in a project. */
+  readonly projectMembers: number;
+  readonly projectTeams: number;
+  readonly teamMembers: number;
+  /** Those that are open. */
+  readonly teamInvitations: number;
   /** The compile window, in seconds. */
   readonly compileSeconds: number;
   /** The longest an execute item may run on a hosted target, in seconds. */
@@ -34,6 +41,11 @@ export const DEFAULT_LIMITS: Limits = {
   propertyValueLength: 1_000,
   idempotencyKeyLength: 200,
   bulkIds: 1_000,
+  groupsPerOrganization: 200,
+  projectMembers: 200,
+  projectTeams: 50,
+  teamMembers: 200,
+  teamInvitations: 100,
   compileSeconds: 300,
   executeSeconds: 3_600,
 };

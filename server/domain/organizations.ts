@@ -39,6 +39,33 @@ export function organizationActions(viewer: User, { id }: Organization): Organiz
   return { update: may('update'), manageUsers: may('manageUsers'), manageGroups: may('manageGroups') };
 }
 
+/** Why somebody may not make an organization; null when they may. */
+export function refusesNewOrganization(viewer: User, name: string, isNameTaken: boolean): Refusal | null {
+  if (!viewer.isPlatformAdmin) {
+    return refusal('FORBIDDEN', 'To make an organization takes a platform admin.');
+  }
+  return isNameTaken ? nameTaken(name) : null;
+}
+
+/**
+ * Why somebody who sees an organization may not give it this name; null when they may. Only who sees all
+ * organizations is told that another has it: to the others that one does not exist.
+ */
+export function refusesRename(
+  viewer: User,
+  { id }: Organization,
+  name: string,
+  isNameTaken: boolean,
+): Refusal | null {
+  const forbidden = forbidsInOrganization(viewer, id, 'update');
+  if (forbidden) return forbidden;
+  return isNameTaken && viewer.isPlatformAdmin ? nameTaken(name) : null;
+}
+
+function nameTaken(name: string): Refusal {
+  return refusal('NAME_TAKEN', `There is an organization with the name "${name}" already.`, ['name']);
+}
+
 /**
  * How much one user may see of another. `nothing`: to them there is no such user. `name`: they share a team or a
  * project. `colleague`: the e-mail too, and whether they are an admin. `all`: what an admin looks after.

@@ -64,6 +64,8 @@ describe('what somebody is in a project', () => {
       'READER',
       false,
     ],
+    ['a platform admin who is disabled', { isPlatformAdmin: true, status: 'DISABLED' }, [], null, false],
+    ['a disabled Administrator', { status: 'DISABLED' }, ['ADMINISTRATOR'], null, false],
     ['a platform admin', { ...elsewhere, isPlatformAdmin: true }, [], 'ADMINISTRATOR', true],
   ];
   test.each(cases)('%s', (_, more, roles, role, admin) => {

@@ -30,7 +30,7 @@ const DEED_WORDS: Readonly<Record<Deed, string>> = {
 };
 
 /**
- * What a user is in a project: organization admins of its organization and platform admins act as
+ * What a user is in a project: nothing when they are disabled; organization admins of its organization and platform admins act as
  * Administrator; otherwise the most permissive of the roles counts.
  *
  * @param roles - all roles the user has there, own and through teams
@@ -41,6 +41,7 @@ export function accessTo(
   project: Pick<Project, 'organizationId'>,
   roles: readonly ProjectRole[],
 ): Access | null {
+  if (user.status === 'DISABLED') return null;
   const admin =
     user.isPlatformAdmin || (user.isOrganizationAdmin && user.organizationId === project.organizationId);
   if (admin) return { userId: user.id, role: 'ADMINISTRATOR', admin };

@@ -484,8 +484,12 @@ export type ErrorCode =
   | 'JOB_STATUS_NOT_ALLOWED'
   /** The job's type does not allow this for the caller. */
   | 'JOB_TYPE_NOT_ALLOWED'
+  /** Nobody would be left to look after it: somebody else is put in charge first. */
+  | 'LAST_ADMIN'
   /** A value is above a limit; the message names both. */
   | 'LIMIT_EXCEEDED'
+  /** Another one has this name. */
+  | 'NAME_TAKEN'
   /** No item has one of the named statuses. */
   | 'NOTHING_TO_RETRY'
   /** There is no such thing, or the caller may not see it. */

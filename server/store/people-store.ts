@@ -1,18 +1,9 @@
 import type { Refusal } from '../domain/errors.ts';
 import type { GroupId, OrganizationId, ProjectId, TeamId, UserId } from '../domain/job.ts';
 import type { JobPosition, Slice } from '../domain/job-query.ts';
-import type {
-  Group,
-  Organization,
-  Project,
-  ProjectMember,
-  ProjectRole,
-  ProjectTeam,
-  RoleSubject,
-  Team,
-  TeamState,
-  User,
-} from '../domain/people.ts';
+import type { ProjectRoles, RoleChange, RoleState } from '../domain/roles.ts';
+import type { UserChange, UserState } from '../domain/users.ts';
+import type { Group, Organization, RoleSubject, Team, TeamState, User } from '../domain/people.ts';
 
 // ---- Organizations ---------------------------------------------------------------------------------------------
 
@@ -34,23 +25,6 @@ export interface OrganizationStore {
 }
 
 // ---- Users -----------------------------------------------------------------------------------------------------
-
-/** A user with what a change of them is decided upon, read in the transaction that writes it. */
-export interface UserState {
-  readonly user: User;
-  /** The groups they are in. */
-  readonly groupIds: readonly GroupId[];
-  /** All groups of their organization. */
-  readonly groups: readonly Group[];
-  /** How many others are active and admin of their organization. */
-  readonly otherOrganizationAdmins: number;
-  /** How many others are active and platform admin. */
-  readonly otherPlatformAdmins: number;
-}
-export interface UserChange {
-  readonly user: User;
-  readonly groupIds: readonly GroupId[];
-}
 
 /** Which users: all of an organization, or the members of a group. */
 export type UserScope = { readonly organizationId: OrganizationId } | { readonly groupId: GroupId };
@@ -122,27 +96,12 @@ export interface TeamStore {
 
 // ---- Project roles ---------------------------------------------------------------------------------------------
 
-/** Who has a role in a project. */
-export interface ProjectRoles {
-  /** By name. */
-  readonly members: readonly ProjectMember[];
-  /** By name. */
-  readonly teams: readonly ProjectTeam[];
-}
-/** What a change of one role is decided upon, read in the transaction that writes it. */
-export interface RoleState extends ProjectRoles {
-  readonly project: Project;
-  /** Whom the role is of; null when there is no such user or team. */
-  readonly user: User | null;
-  readonly team: TeamState | null;
-}
-
 export interface ProjectRoleStore {
   rolesInProjects(ids: readonly ProjectId[]): Promise<readonly ProjectRoles[]>;
   /** Writes the role that `decide` gives; null takes it away. Null when there is no such project. */
   changeProjectRole(
     projectId: ProjectId,
     subject: RoleSubject,
-    decide: (stored: RoleState) => { readonly role: ProjectRole | null } | Refusal,
-  ): Promise<{ readonly role: ProjectRole | null } | Refusal | null>;
+    decide: (stored: RoleState) => RoleChange | Refusal,
+  ): Promise<RoleChange | Refusal | null>;
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { TeamState } from '../../domain/people.ts';
-import type { ProjectRoles, ProjectRoleStore, TeamStore } from '../people-store.ts';
+import type { ProjectRoles } from '../../domain/roles.ts';
+import type { ProjectRoleStore, TeamStore } from '../people-store.ts';
 import {
   projectMembers,
   projects,

@@ -1,13 +1,7 @@
 import { and, asc, desc, eq, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Group } from '../../domain/people.ts';
-import type {
-  GroupStore,
-  OrganizationStore,
-  UserFilter,
-  UserScope,
-  UserState,
-  UserStore,
-} from '../people-store.ts';
+import type { UserState } from '../../domain/users.ts';
+import type { GroupStore, OrganizationStore, UserFilter, UserScope, UserStore } from '../people-store.ts';
 import {
   groupMembers,
   groups,
