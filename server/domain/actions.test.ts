@@ -104,21 +104,42 @@ describe('update', () => {
 
 describe('projects', () => {
   test.each([
-    ['an open one', PROJECT, 'MAINTAINER', { submit: true, update: true, archive: true, delete: false }],
+    [
+      'an open one',
+      PROJECT,
+      'MAINTAINER',
+      { submit: true, update: true, archive: true, delete: false, giveRoles: false },
+    ],
     [
       'an archived one',
       ARCHIVED,
       'MAINTAINER',
-      { submit: false, update: false, archive: false, delete: true },
+      { submit: false, update: false, archive: false, delete: true, giveRoles: false },
     ],
-    ['an open one', PROJECT, 'CONTRIBUTOR', { submit: true, update: false, archive: false, delete: false }],
+    [
+      'an open one',
+      PROJECT,
+      'CONTRIBUTOR',
+      { submit: true, update: false, archive: false, delete: false, giveRoles: false },
+    ],
     [
       'an archived one',
       ARCHIVED,
       'CONTRIBUTOR',
-      { submit: false, update: false, archive: false, delete: false },
+      { submit: false, update: false, archive: false, delete: false, giveRoles: false },
     ],
-    ['an open one', PROJECT, 'READER', { submit: false, update: false, archive: false, delete: false }],
+    [
+      'an archived one',
+      ARCHIVED,
+      'ADMINISTRATOR',
+      { submit: false, update: false, archive: false, delete: true, giveRoles: true },
+    ],
+    [
+      'an open one',
+      PROJECT,
+      'READER',
+      { submit: false, update: false, archive: false, delete: false, giveRoles: false },
+    ],
   ] as const)('%s (%o) to a %s', (_, project, role, expected) => {
     const actions = projectActions(project, member(role), NO_COUNTS);
     const allowed = Object.entries(actions).map(([deed, { allowed }]) => [deed, allowed]);

@@ -134,11 +134,12 @@ export function projectActions(
   project: Project,
   access: Access,
   jobCounts: StatusCounts,
-): Readonly<Record<'submit' | 'update' | 'archive' | 'delete', Permission>> {
+): Readonly<Record<'submit' | 'update' | 'archive' | 'delete' | 'giveRoles', Permission>> {
   return {
     submit: permission(forbids(access, 'submit') ?? archived(project)),
     update: permission(refusesProjectUpdate(project, access)),
     archive: permission(refusesArchive(project, access)),
     delete: permission(refusesProjectDelete(project, jobCounts, access)),
+    giveRoles: permission(forbids(access, 'giveRoles')),
   };
 }

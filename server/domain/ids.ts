@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   User: 'user',
   Organization: 'org',
   Group: 'group',
+  Team: 'team',
   Program: 'prog',
   ProviderCredential: 'cred',
   Session: 'session',

@@ -1,4 +1,4 @@
-import type { JobType, ProjectId, TargetId, UserId } from './job.ts';
+import type { GroupId, JobType, ProjectId, TargetId, UserId } from './job.ts';
 import type { JobStatus } from './status.ts';
 
 /** Which jobs to take. All that is given must hold. */
@@ -9,6 +9,7 @@ export interface JobFilter {
   readonly types?: readonly JobType[];
   readonly targetIds?: readonly TargetId[];
   readonly createdByIds?: readonly UserId[];
+  readonly groupIds?: readonly GroupId[];
   /** Has each of these; a null value takes any. */
   readonly properties?: readonly { readonly name: string; readonly value: string | null }[];
   /** Inclusive. */

@@ -139,6 +139,9 @@ const LIST_LENGTHS: Readonly<Record<string, number>> = {
   'CompileDefinition.programs': 50,
   'ExecuteDefinition.programs': 50,
   'JobEvent.items': 3,
+  'Project.members': 20,
+  'Team.members': 20,
+  'User.groups': 2,
   'Circuit.columns': 1,
 };
 const USUAL_LENGTH = 5;

@@ -81,6 +81,9 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
     organization: new DataLoader((ids: readonly string[]) => store.organizations(ids)),
     /** For what checks who may see them. */
     group: new DataLoader((ids: readonly string[]) => store.groups(ids)),
+    team: new DataLoader((ids: readonly string[]) => store.teams(ids)),
+    rolesInProject: new DataLoader((ids: readonly string[]) => store.rolesInProjects(ids)),
+    projectIdsOfTeam: new DataLoader((ids: readonly string[]) => store.projectsOfTeams(ids)),
     groupsOfUser: new DataLoader((ids: readonly string[]) => store.groupsOfUsers(ids)),
     /** For the node that checks who may use them. */
     providerCredential: new DataLoader((ids: readonly string[]) => store.providerCredentials(ids)),

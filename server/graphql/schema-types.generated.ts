@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Viewer as ViewerModel } from '../jobs/context.ts';
-import type { User as UserModel, Group as GroupModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
+import type { User as UserModel, Group as GroupModel, TeamState as TeamStateModel, TeamMember as TeamMemberModel, TeamInvitation as TeamInvitationModel, ProjectMember as ProjectMemberModel, ProjectTeam as ProjectTeamModel, Organization as OrganizationModel, Project as ProjectModel } from '../domain/people.ts';
 import type { Session as SessionModel, ApiToken as ApiTokenModel } from '../domain/account.ts';
 import type { Invitation as InvitationModel } from '../domain/invitation.ts';
 import type { Refusal as RefusalModel } from '../domain/errors.ts';
 import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { TeamActions as TeamActionsModel } from '../domain/teams.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
 import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
@@ -53,6 +54,23 @@ export type AddProviderCredentialInput = {
   readonly owner: CredentialOwner;
   /** The secrets. */
   readonly secrets: ProviderSecretsInput;
+};
+
+/** An answer to an invitation. */
+export type AnswerTeamInvitationInput = {
+  /** True joins the team, false declines. */
+  readonly accept: Scalars['Boolean']['input'];
+  /** Which team invites. */
+  readonly teamId: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type AnswerTeamInvitationPayload = {
+  readonly __typename?: 'AnswerTeamInvitationPayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The team that was joined; null when declined or refused. */
+  readonly team: Maybe<Team>;
 };
 
 /** What programs sign in with, as `Authorization: Bearer …`. The secret itself is shown once and not stored. */
@@ -345,6 +363,22 @@ export type CreateApiTokenPayload = {
   readonly token: Maybe<ApiToken>;
 };
 
+/** A new group. */
+export type CreateGroupInput = {
+  /** Its name, 1–200 characters, unique in the organization. */
+  readonly name: Scalars['String']['input'];
+  /** In which organization. */
+  readonly organizationId: Scalars['ID']['input'];
+  /** Its priority in the fair queue, 1 (high) to 10 (low). */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A new organization. */
+export type CreateOrganizationInput = {
+  /** Its name, 1–200 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
 /** A new project. */
 export type CreateProjectInput = {
   /** What it is for, at most 2,000 characters. */
@@ -360,6 +394,14 @@ export type CreateProjectPayload = {
   readonly errors: ReadonlyArray<ProjectError>;
   /** The new project. */
   readonly project: Maybe<Project>;
+};
+
+/** A new team. */
+export type CreateTeamInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, 1–200 characters. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** A refusal about credentials. */
@@ -379,6 +421,21 @@ export type CredentialOwner =
   | 'ORGANIZATION'
   /** One user's: only this user's jobs use them. */
   | 'USER';
+
+/** A group to remove. */
+export type DeleteGroupInput = {
+  /** Which group. */
+  readonly groupId: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type DeleteGroupPayload = {
+  readonly __typename?: 'DeleteGroupPayload';
+  /** The removed group's id; null when refused. */
+  readonly deletedGroupId: Maybe<Scalars['ID']['output']>;
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+};
 
 /** Which job to delete. */
 export type DeleteJobInput = {
@@ -408,6 +465,21 @@ export type DeleteProjectPayload = {
   readonly deletedProjectId: Maybe<Scalars['ID']['output']>;
   /** What was refused. */
   readonly errors: ReadonlyArray<ProjectError>;
+};
+
+/** A team to delete. */
+export type DeleteTeamInput = {
+  /** Which team. */
+  readonly teamId: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type DeleteTeamPayload = {
+  readonly __typename?: 'DeleteTeamPayload';
+  /** The deleted team's id; null when refused. */
+  readonly deletedTeamId: Maybe<Scalars['ID']['output']>;
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
 };
 
 /** What a provider asks for the use of a device. */
@@ -630,6 +702,23 @@ export type GroupMembersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A user and a group. */
+export type GroupMemberInput = {
+  /** Which group. */
+  readonly groupId: Scalars['ID']['input'];
+  /** Who. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type GroupPayload = {
+  readonly __typename?: 'GroupPayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The group; null when refused. */
+  readonly group: Maybe<Group>;
+};
+
 /** Somebody who was asked to join an organization and has not answered yet. */
 export type Invitation = {
   readonly __typename?: 'Invitation';
@@ -720,6 +809,8 @@ export type Job = Node & {
   readonly errorDetail: Maybe<Scalars['String']['output']>;
   /** What happened, in order. */
   readonly events: ReadonlyArray<JobEvent>;
+  /** The group it runs under; null when there is none, and for people of other organizations. */
+  readonly group: Maybe<Group>;
   /** Unique among all objects. */
   readonly id: Scalars['ID']['output'];
   /** One item by its place, counted from 0. */
@@ -932,6 +1023,8 @@ export type JobFilter = {
   readonly createdFrom?: InputMaybe<Scalars['DateTime']['input']>;
   /** Submitted before this time. */
   readonly createdTo?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Ran under one of these groups. */
+  readonly groupIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The name contains this text, upper and lower case alike. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Has each of these properties. */
@@ -1096,8 +1189,12 @@ export type JobType =
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Takes a user of the organization into a group. A user's first group becomes their default. */
+  readonly addGroupMember: GroupPayload;
   /** Adds credentials for a remote provider. The provider is asked first: what it does not take is not stored. */
   readonly addProviderCredential: ProviderCredentialPayload;
+  /** Accepts an invitation of the caller's to a team, or declines it. */
+  readonly answerTeamInvitation: AnswerTeamInvitationPayload;
   /** Archives a project: its data stays readable, nothing new is accepted. Running jobs go on. */
   readonly archiveProject: ArchiveProjectPayload;
   /** Tries to stop a job as soon as possible. What has already started may still complete. */
@@ -1108,16 +1205,34 @@ export type Mutation = {
   readonly checkProviderCredential: ProviderCredentialPayload;
   /** Makes an API token for the caller. Its secret is in the answer and can never be shown again. */
   readonly createApiToken: CreateApiTokenPayload;
+  /** Makes a group in an organization. */
+  readonly createGroup: GroupPayload;
+  /** Makes an organization that nobody is in yet. For platform admins. */
+  readonly createOrganization: OrganizationPayload;
   /** Makes a project in an organization of the caller. */
   readonly createProject: CreateProjectPayload;
+  /** Makes a team, which the caller manages. */
+  readonly createTeam: TeamPayload;
+  /** Removes a group. Its members stay in the organization, and its jobs go on. */
+  readonly deleteGroup: DeleteGroupPayload;
   /** Removes a job, its items and results. */
   readonly deleteJob: DeleteJobPayload;
   /** Deletes an archived project with its jobs and results. Refused while a job is not final. */
   readonly deleteProject: DeleteProjectPayload;
+  /** Deletes a team. What its members saw through it they see no more. */
+  readonly deleteTeam: DeleteTeamPayload;
+  /** Invites an e-mail of any organization to a team. The answer is the same whether or not somebody has it. */
+  readonly inviteToTeam: TeamPayload;
   /** Invites somebody into an organization and sends them a link that holds for 7 days. */
   readonly inviteUser: InvitationPayload;
+  /** Takes a user out of a group. */
+  readonly removeGroupMember: GroupPayload;
+  /** Takes a role in a project away. */
+  readonly removeProjectRole: ProjectRolePayload;
   /** Removes credentials. Refused while the provider has items that were submitted with them. */
   readonly removeProviderCredential: RemoveProviderCredentialPayload;
+  /** Takes a member out of a team. Members leave by their own id. */
+  readonly removeTeamMember: RemoveTeamMemberPayload;
   /**
    * Runs the definition of a job again under a new name and a new id, in the same project, against the same
    * target. The source may be in any state and is not touched.
@@ -1135,16 +1250,42 @@ export type Mutation = {
   readonly revokeInvitation: RevokeInvitationPayload;
   /** Ends a session of the caller. What is open by it is closed. */
   readonly revokeSession: RevokeSessionPayload;
+  /** Gives a user of the project's organization, or a team, a role in a project, or another one. */
+  readonly setProjectRole: ProjectRolePayload;
+  /** Makes a member of a team a manager, or a manager a member like others. */
+  readonly setTeamManager: TeamPayload;
   /** Submits a job. Nothing is stored when anything is refused. */
   readonly submitJob: SubmitJobPayload;
+  /** Changes a group's name or priority. */
+  readonly updateGroup: GroupPayload;
   /** Changes a job's description or properties. */
   readonly updateJob: UpdateJobPayload;
+  /** Gives an organization another name. */
+  readonly updateOrganization: OrganizationPayload;
   /** Changes the caller's own name or e-mail. */
   readonly updateProfile: UpdateProfilePayload;
   /** Changes a project's name or description. */
   readonly updateProject: UpdateProjectPayload;
   /** Changes the name of credentials, makes them the default, or gives them new secrets. */
   readonly updateProviderCredential: ProviderCredentialPayload;
+  /** Changes a team's name or description. */
+  readonly updateTeam: TeamPayload;
+  /**
+   * Changes a user: admins change whether they may sign in, what they look after and their priority; everybody
+   * chooses their own default group.
+   */
+  readonly updateUser: UserPayload;
+  /** Takes an invitation back. */
+  readonly withdrawTeamInvitation: TeamPayload;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationAddGroupMemberArgs = {
+  input: GroupMemberInput;
 };
 
 
@@ -1154,6 +1295,15 @@ export type Mutation = {
  */
 export type MutationAddProviderCredentialArgs = {
   input: AddProviderCredentialInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationAnswerTeamInvitationArgs = {
+  input: AnswerTeamInvitationInput;
 };
 
 
@@ -1206,8 +1356,44 @@ export type MutationCreateApiTokenArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationCreateGroupArgs = {
+  input: CreateGroupInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationCreateOrganizationArgs = {
+  input: CreateOrganizationInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationCreateProjectArgs = {
   input: CreateProjectInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationCreateTeamArgs = {
+  input: CreateTeamInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationDeleteGroupArgs = {
+  input: DeleteGroupInput;
 };
 
 
@@ -1233,6 +1419,24 @@ export type MutationDeleteProjectArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationDeleteTeamArgs = {
+  input: DeleteTeamInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationInviteToTeamArgs = {
+  input: TeamInvitationInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationInviteUserArgs = {
   input: InviteUserInput;
 };
@@ -1242,8 +1446,35 @@ export type MutationInviteUserArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationRemoveGroupMemberArgs = {
+  input: GroupMemberInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRemoveProjectRoleArgs = {
+  input: RemoveProjectRoleInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationRemoveProviderCredentialArgs = {
   input: RemoveProviderCredentialInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRemoveTeamMemberArgs = {
+  input: TeamMemberInput;
 };
 
 
@@ -1314,6 +1545,24 @@ export type MutationRevokeSessionArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationSetProjectRoleArgs = {
+  input: SetProjectRoleInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationSetTeamManagerArgs = {
+  input: SetTeamManagerInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationSubmitJobArgs = {
   input: SubmitJobInput;
 };
@@ -1323,8 +1572,26 @@ export type MutationSubmitJobArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationUpdateGroupArgs = {
+  input: UpdateGroupInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationUpdateJobArgs = {
   input: UpdateJobInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateOrganizationArgs = {
+  input: UpdateOrganizationInput;
 };
 
 
@@ -1352,6 +1619,33 @@ export type MutationUpdateProjectArgs = {
  */
 export type MutationUpdateProviderCredentialArgs = {
   input: UpdateProviderCredentialInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateTeamArgs = {
+  input: UpdateTeamInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationUpdateUserArgs = {
+  input: UpdateUserInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationWithdrawTeamInvitationArgs = {
+  input: TeamInvitationInput;
 };
 
 /** Anything with an id. */
@@ -1461,6 +1755,15 @@ export type OrganizationEdge = {
   readonly node: Organization;
 };
 
+/** What became of it. */
+export type OrganizationPayload = {
+  readonly __typename?: 'OrganizationPayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The organization; null when refused. */
+  readonly organization: Maybe<Organization>;
+};
+
 /** Where a connection's page stands. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1472,6 +1775,17 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A refusal about people, groups, teams or roles. */
+export type PeopleError = UserError & {
+  readonly __typename?: 'PeopleError';
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Whether something may be done now, and if not, why. */
@@ -1543,6 +1857,8 @@ export type Project = Node & {
   readonly jobCounts: StatusCounts;
   /** Its jobs. Pages are stable while jobs are added. */
   readonly jobs: JobConnection;
+  /** The users with a role of their own here, by name. */
+  readonly members: ReadonlyArray<ProjectMember>;
   /** Its name, 1–200 characters. */
   readonly name: Scalars['String']['output'];
   /** The organization it belongs to. */
@@ -1551,6 +1867,8 @@ export type Project = Node & {
   readonly propertyNames: ReadonlyArray<Scalars['String']['output']>;
   /** The users who submitted jobs here, to filter by. */
   readonly submitters: ReadonlyArray<User>;
+  /** The teams with a role here, by name. */
+  readonly teams: ReadonlyArray<ProjectTeam>;
   /** When it was last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
   /** The caller's role here. */
@@ -1575,6 +1893,8 @@ export type ProjectActions = {
   readonly archive: Permission;
   /** Delete it. */
   readonly delete: Permission;
+  /** Give roles in it, and take them away. */
+  readonly giveRoles: Permission;
   /** Submit jobs. */
   readonly submit: Permission;
   /** Change its name and description. */
@@ -1622,6 +1942,15 @@ export type ProjectJobFilter = {
   readonly projectId: Scalars['ID']['input'];
 };
 
+/** A user's own role in a project. */
+export type ProjectMember = {
+  readonly __typename?: 'ProjectMember';
+  /** The role. */
+  readonly role: ProjectRole;
+  /** Who has it. */
+  readonly user: User;
+};
+
 /** A role in a project, from the least to the most permissive. */
 export type ProjectRole =
   /** May also give roles. */
@@ -1632,6 +1961,24 @@ export type ProjectRole =
   | 'MAINTAINER'
   /** May view. */
   | 'READER';
+
+/** What became of it. */
+export type ProjectRolePayload = {
+  readonly __typename?: 'ProjectRolePayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The project; null when refused, and when the caller may see it no more. */
+  readonly project: Maybe<Project>;
+};
+
+/** The role that all members of a team have in a project. */
+export type ProjectTeam = {
+  readonly __typename?: 'ProjectTeam';
+  /** The role. */
+  readonly role: ProjectRole;
+  /** Who has it. */
+  readonly team: Team;
+};
 
 /** A name and a value that people gave a job. */
 export type Property = {
@@ -1833,6 +2180,21 @@ export type QueuePosition = {
   readonly position: Scalars['Int']['output'];
 };
 
+/** An invitation as the one sees it who is invited. */
+export type ReceivedTeamInvitation = {
+  readonly __typename?: 'ReceivedTeamInvitation';
+  /** When they did. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The name of who invites. */
+  readonly invitedBy: Scalars['String']['output'];
+  /** What the team is for. */
+  readonly teamDescription: Scalars['String']['output'];
+  /** The team's id, to answer with. */
+  readonly teamId: Scalars['ID']['output'];
+  /** The team's name. */
+  readonly teamName: Scalars['String']['output'];
+};
+
 /** How often each value of a register was measured. */
 export type RegisterCounts = {
   readonly __typename?: 'RegisterCounts';
@@ -1869,6 +2231,14 @@ export type RemoteTask = {
   readonly waitSeconds: Maybe<Scalars['Float']['output']>;
 };
 
+/** A role to take away. */
+export type RemoveProjectRoleInput = {
+  /** In which project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** From whom. */
+  readonly subject: RoleSubjectInput;
+};
+
 /** Which credentials to remove. */
 export type RemoveProviderCredentialInput = {
   /** Which credentials. */
@@ -1882,6 +2252,17 @@ export type RemoveProviderCredentialPayload = {
   readonly errors: ReadonlyArray<CredentialError>;
   /** The id of the removed credentials. */
   readonly removedCredentialId: Maybe<Scalars['ID']['output']>;
+};
+
+/** What became of it. */
+export type RemoveTeamMemberPayload = {
+  readonly __typename?: 'RemoveTeamMemberPayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** Who is no longer in it; null when refused. */
+  readonly removedUserId: Maybe<Scalars['ID']['output']>;
+  /** The team; null when refused, and when the caller may see it no more. */
+  readonly team: Maybe<Team>;
 };
 
 /** Which job to run again, and under which name. */
@@ -2077,6 +2458,13 @@ export type RevokeSessionPayload = {
   readonly revokedSessionId: Maybe<Scalars['ID']['output']>;
 };
 
+/** Whom a role is of: a user or a team. */
+export type RoleSubjectInput =
+  /** A team. */
+  { readonly teamId: Scalars['ID']['input']; readonly userId?: never; }
+  |  /** A user. */
+  { readonly teamId?: never; readonly userId: Scalars['ID']['input']; };
+
 /** A process of Shotboard. Many of them may share one database. */
 export type ServerNode = {
   readonly __typename?: 'ServerNode';
@@ -2124,6 +2512,26 @@ export type Session = {
   readonly lastUsedAt: Scalars['DateTime']['output'];
   /** What the browser said of itself. */
   readonly userAgent: Maybe<Scalars['String']['output']>;
+};
+
+/** A role to give. */
+export type SetProjectRoleInput = {
+  /** In which project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** Which role. */
+  readonly role: ProjectRole;
+  /** To whom: a user of the project's organization, or a team the caller is in. */
+  readonly subject: RoleSubjectInput;
+};
+
+/** Who manages a team. */
+export type SetTeamManagerInput = {
+  /** Whether they manage it. */
+  readonly isManager: Scalars['Boolean']['input'];
+  /** Which team. */
+  readonly teamId: Scalars['ID']['input'];
+  /** Which member. */
+  readonly userId: Scalars['ID']['input'];
 };
 
 /** When a waiting item is likely to start, from measured run times. */
@@ -2195,6 +2603,8 @@ export type SubmitJobInput = {
   readonly definition: JobDefinitionInput;
   /** What it is for, at most 2,000 characters. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The name of the group it runs under, one of the caller's; their default group when not given. */
+  readonly group?: InputMaybe<Scalars['String']['input']>;
   /** 1–200 characters. The same key with the same input gives the first answer again, and no second job. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Its name, 1–200 characters, not blank. */
@@ -2333,6 +2743,79 @@ export type TargetStatus =
   /** Withdrawn: takes no jobs. */
   | 'RETIRED';
 
+/** Users of any organizations who share projects, and nothing else. */
+export type Team = Node & {
+  readonly __typename?: 'Team';
+  /** What the caller may do with it. */
+  readonly actions: TeamActions;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What it is for. */
+  readonly description: Scalars['String']['output'];
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** The e-mails that are asked to join and have not accepted, the newest first. Told to managers; null to others. */
+  readonly invitations: Maybe<ReadonlyArray<TeamInvitation>>;
+  /** Who is in it, in the order in which they came. */
+  readonly members: ReadonlyArray<TeamMember>;
+  /** Its name; others may have the same. */
+  readonly name: Scalars['String']['output'];
+  /** The projects it has a role in that the caller may see, by name. */
+  readonly projects: ReadonlyArray<Project>;
+};
+
+/** What the caller may do with a team. */
+export type TeamActions = {
+  readonly __typename?: 'TeamActions';
+  /** Leave it. */
+  readonly leave: Permission;
+  /** Change its texts, invite and remove people, delete it. */
+  readonly manage: Permission;
+};
+
+/** An e-mail asked to join a team. Whether anybody has it is not told. */
+export type TeamInvitation = {
+  readonly __typename?: 'TeamInvitation';
+  /** When it was sent last. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** In lower case. */
+  readonly email: Scalars['String']['output'];
+};
+
+/** An e-mail and a team. */
+export type TeamInvitationInput = {
+  /** The e-mail. */
+  readonly email: Scalars['String']['input'];
+  /** Which team. */
+  readonly teamId: Scalars['ID']['input'];
+};
+
+/** Somebody in a team. */
+export type TeamMember = {
+  readonly __typename?: 'TeamMember';
+  /** They invite and remove others, rename and delete the team. */
+  readonly isManager: Scalars['Boolean']['output'];
+  /** Who. */
+  readonly user: User;
+};
+
+/** A member of a team. */
+export type TeamMemberInput = {
+  /** Which team. */
+  readonly teamId: Scalars['ID']['input'];
+  /** Which member. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type TeamPayload = {
+  readonly __typename?: 'TeamPayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The team; null when refused. */
+  readonly team: Maybe<Team>;
+};
+
 /** What an API token may do, from the least to the most: each holds those before it. */
 export type TokenScope =
   /** Everything the user may; only with it they act as an admin. */
@@ -2341,6 +2824,16 @@ export type TokenScope =
   | 'JOBS'
   /** Queries and subscriptions. */
   | 'READ';
+
+/** A change of a group. What is not given stays. */
+export type UpdateGroupInput = {
+  /** Which group. */
+  readonly groupId: Scalars['ID']['input'];
+  /** The new name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The new priority, 1 (high) to 10 (low). */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+};
 
 /** What to change of a job. What is not given stays. */
 export type UpdateJobInput = {
@@ -2359,6 +2852,14 @@ export type UpdateJobPayload = {
   readonly errors: ReadonlyArray<JobError>;
   /** The job. */
   readonly job: Maybe<Job>;
+};
+
+/** A change of an organization. */
+export type UpdateOrganizationInput = {
+  /** The new name, 1–200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Which one. */
+  readonly organizationId: Scalars['ID']['input'];
 };
 
 /** What to change of the caller; what is not given stays. */
@@ -2407,6 +2908,32 @@ export type UpdateProviderCredentialInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** New secrets, of the same provider. The provider is asked first. */
   readonly secrets?: InputMaybe<ProviderSecretsInput>;
+};
+
+/** A change of a team. What is not given stays. */
+export type UpdateTeamInput = {
+  /** The new description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The new name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Which team. */
+  readonly teamId: Scalars['ID']['input'];
+};
+
+/** A change of a user. What is not given stays. */
+export type UpdateUserInput = {
+  /** Their default group, one of their own; null for none. */
+  readonly defaultGroupId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether they are an admin of their organization. For admins. */
+  readonly isOrganizationAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether they are a platform admin. For platform admins. */
+  readonly isPlatformAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Their priority in the fair queue, 1 (high) to 10 (low). For admins. */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether they may sign in. Disabling ends their sessions. For admins. */
+  readonly status?: InputMaybe<UserStatus>;
+  /** Who. */
+  readonly userId: Scalars['ID']['input'];
 };
 
 /**
@@ -2469,6 +2996,15 @@ export type UserError = {
   readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** What became of it. */
+export type UserPayload = {
+  readonly __typename?: 'UserPayload';
+  /** What was refused; empty when it was done. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The user; null when refused. */
+  readonly user: Maybe<User>;
+};
+
 /** Whether a user may sign in. */
 export type UserStatus =
   /** They may. */
@@ -2493,6 +3029,10 @@ export type Viewer = {
   readonly scopes: ReadonlyArray<TokenScope>;
   /** Where the caller is signed in, the newest first. */
   readonly sessions: ReadonlyArray<Session>;
+  /** The teams that invite the caller, the newest invitation first. */
+  readonly teamInvitations: ReadonlyArray<ReceivedTeamInvitation>;
+  /** The teams the caller is in, by name. */
+  readonly teams: ReadonlyArray<Team>;
   /** The caller's user. */
   readonly user: User;
 };
@@ -2590,9 +3130,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ProjectModel )
     | ( ProviderCredentialModel )
     | ( TargetModel )
+    | ( TeamStateModel )
     | ( UserModel )
   ;
   UserError:
+    | ( RefusalModel )
     | ( RefusalModel )
     | ( RefusalModel )
     | ( RefusalModel )
@@ -2604,6 +3146,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AccountError: ResolverTypeWrapper<RefusalModel>;
   AddProviderCredentialInput: AddProviderCredentialInput;
+  AnswerTeamInvitationInput: AnswerTeamInvitationInput;
+  AnswerTeamInvitationPayload: ResolverTypeWrapper<Omit<AnswerTeamInvitationPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
   ApiToken: ResolverTypeWrapper<ApiTokenModel>;
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: ResolverTypeWrapper<Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
@@ -2630,15 +3174,22 @@ export type ResolversTypes = {
   CompileResult: ResolverTypeWrapper<CompileResultModel>;
   CreateApiTokenInput: CreateApiTokenInput;
   CreateApiTokenPayload: ResolverTypeWrapper<Omit<CreateApiTokenPayload, 'errors' | 'token'> & { errors: ReadonlyArray<ResolversTypes['AccountError']>, token?: Maybe<ResolversTypes['ApiToken']> }>;
+  CreateGroupInput: CreateGroupInput;
+  CreateOrganizationInput: CreateOrganizationInput;
   CreateProjectInput: CreateProjectInput;
   CreateProjectPayload: ResolverTypeWrapper<Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  CreateTeamInput: CreateTeamInput;
   CredentialError: ResolverTypeWrapper<RefusalModel>;
   CredentialOwner: CredentialOwner;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteGroupInput: DeleteGroupInput;
+  DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']> }>;
   DeleteJobInput: DeleteJobInput;
   DeleteJobPayload: ResolverTypeWrapper<Omit<DeleteJobPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['JobError']> }>;
   DeleteProjectInput: DeleteProjectInput;
   DeleteProjectPayload: ResolverTypeWrapper<Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']> }>;
+  DeleteTeamInput: DeleteTeamInput;
+  DeleteTeamPayload: ResolverTypeWrapper<Omit<DeleteTeamPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']> }>;
   DevicePrice: ResolverTypeWrapper<DevicePrice>;
   Diagnostic: ResolverTypeWrapper<DiagnosticModel>;
   DiagnosticSeverity: DiagnosticSeverity;
@@ -2653,6 +3204,8 @@ export type ResolversTypes = {
   ExecuteResult: ResolverTypeWrapper<ExecuteResultModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Group: ResolverTypeWrapper<GroupModel>;
+  GroupMemberInput: GroupMemberInput;
+  GroupPayload: ResolverTypeWrapper<Omit<GroupPayload, 'errors' | 'group'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, group?: Maybe<ResolversTypes['Group']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
@@ -2694,7 +3247,9 @@ export type ResolversTypes = {
   OrganizationActions: ResolverTypeWrapper<OrganizationActionsModel>;
   OrganizationConnection: ResolverTypeWrapper<OrganizationConnectionModelModel>;
   OrganizationEdge: ResolverTypeWrapper<OrganizationEdgeModelModel>;
+  OrganizationPayload: ResolverTypeWrapper<Omit<OrganizationPayload, 'errors' | 'organization'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, organization?: Maybe<ResolversTypes['Organization']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PeopleError: ResolverTypeWrapper<RefusalModel>;
   Permission: ResolverTypeWrapper<PermissionModel>;
   Program: ResolverTypeWrapper<StoredProgramModel>;
   ProgramLanguage: ProgramLanguage;
@@ -2705,7 +3260,10 @@ export type ResolversTypes = {
   ProjectEdge: ResolverTypeWrapper<ProjectEdgeModelModel>;
   ProjectError: ResolverTypeWrapper<RefusalModel>;
   ProjectJobFilter: ProjectJobFilter;
+  ProjectMember: ResolverTypeWrapper<ProjectMemberModel>;
   ProjectRole: ProjectRole;
+  ProjectRolePayload: ResolverTypeWrapper<Omit<ProjectRolePayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  ProjectTeam: ResolverTypeWrapper<ProjectTeamModel>;
   Property: ResolverTypeWrapper<Property>;
   PropertyFilter: PropertyFilter;
   PropertyInput: PropertyInput;
@@ -2716,10 +3274,13 @@ export type ResolversTypes = {
   ProviderSecretsInput: ProviderSecretsInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueuePosition: ResolverTypeWrapper<QueuePositionModelModel>;
+  ReceivedTeamInvitation: ResolverTypeWrapper<ReceivedTeamInvitation>;
   RegisterCounts: ResolverTypeWrapper<RegisterCounts>;
   RemoteTask: ResolverTypeWrapper<RemoteTaskModelModel>;
+  RemoveProjectRoleInput: RemoveProjectRoleInput;
   RemoveProviderCredentialInput: RemoveProviderCredentialInput;
   RemoveProviderCredentialPayload: ResolverTypeWrapper<Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['CredentialError']> }>;
+  RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
   RerunJobInput: RerunJobInput;
   RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']>, source?: Maybe<ResolversTypes['Job']> }>;
   ResendInvitationInput: ResendInvitationInput;
@@ -2739,8 +3300,11 @@ export type ResolversTypes = {
   RevokeInvitationPayload: ResolverTypeWrapper<Omit<RevokeInvitationPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['AccountError']> }>;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: ResolverTypeWrapper<Omit<RevokeSessionPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['AccountError']> }>;
+  RoleSubjectInput: RoleSubjectInput;
   ServerNode: ResolverTypeWrapper<ServerNodeModelModel>;
   Session: ResolverTypeWrapper<SessionModel>;
+  SetProjectRoleInput: SetProjectRoleInput;
+  SetTeamManagerInput: SetTeamManagerInput;
   StartEstimate: ResolverTypeWrapper<StartEstimate>;
   StatusCounts: ResolverTypeWrapper<StatusCountsModel>;
   StatusTimes: ResolverTypeWrapper<StatusTimesModel>;
@@ -2752,18 +3316,30 @@ export type ResolversTypes = {
   TargetDevice: ResolverTypeWrapper<TargetDeviceModel>;
   TargetKind: TargetKind;
   TargetStatus: TargetStatus;
+  Team: ResolverTypeWrapper<TeamStateModel>;
+  TeamActions: ResolverTypeWrapper<TeamActionsModel>;
+  TeamInvitation: ResolverTypeWrapper<TeamInvitationModel>;
+  TeamInvitationInput: TeamInvitationInput;
+  TeamMember: ResolverTypeWrapper<TeamMemberModel>;
+  TeamMemberInput: TeamMemberInput;
+  TeamPayload: ResolverTypeWrapper<Omit<TeamPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
   TokenScope: TokenScope;
+  UpdateGroupInput: UpdateGroupInput;
   UpdateJobInput: UpdateJobInput;
   UpdateJobPayload: ResolverTypeWrapper<Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
+  UpdateOrganizationInput: UpdateOrganizationInput;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversTypes['AccountError']>, user?: Maybe<ResolversTypes['User']> }>;
   UpdateProjectInput: UpdateProjectInput;
   UpdateProjectPayload: ResolverTypeWrapper<Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
+  UpdateTeamInput: UpdateTeamInput;
+  UpdateUserInput: UpdateUserInput;
   User: ResolverTypeWrapper<UserModel>;
   UserConnection: ResolverTypeWrapper<UserConnectionModelModel>;
   UserEdge: ResolverTypeWrapper<UserEdgeModelModel>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  UserPayload: ResolverTypeWrapper<Omit<UserPayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, user?: Maybe<ResolversTypes['User']> }>;
   UserStatus: UserStatus;
   Viewer: ResolverTypeWrapper<ViewerModel>;
 };
@@ -2772,6 +3348,8 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AccountError: RefusalModel;
   AddProviderCredentialInput: AddProviderCredentialInput;
+  AnswerTeamInvitationInput: AnswerTeamInvitationInput;
+  AnswerTeamInvitationPayload: Omit<AnswerTeamInvitationPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
   ApiToken: ApiTokenModel;
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
@@ -2797,14 +3375,21 @@ export type ResolversParentTypes = {
   CompileResult: CompileResultModel;
   CreateApiTokenInput: CreateApiTokenInput;
   CreateApiTokenPayload: Omit<CreateApiTokenPayload, 'errors' | 'token'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']>, token?: Maybe<ResolversParentTypes['ApiToken']> };
+  CreateGroupInput: CreateGroupInput;
+  CreateOrganizationInput: CreateOrganizationInput;
   CreateProjectInput: CreateProjectInput;
   CreateProjectPayload: Omit<CreateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  CreateTeamInput: CreateTeamInput;
   CredentialError: RefusalModel;
   DateTime: Scalars['DateTime']['output'];
+  DeleteGroupInput: DeleteGroupInput;
+  DeleteGroupPayload: Omit<DeleteGroupPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']> };
   DeleteJobInput: DeleteJobInput;
   DeleteJobPayload: Omit<DeleteJobPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']> };
   DeleteProjectInput: DeleteProjectInput;
   DeleteProjectPayload: Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']> };
+  DeleteTeamInput: DeleteTeamInput;
+  DeleteTeamPayload: Omit<DeleteTeamPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']> };
   DevicePrice: DevicePrice;
   Diagnostic: DiagnosticModel;
   Downloads: Downloads;
@@ -2817,6 +3402,8 @@ export type ResolversParentTypes = {
   ExecuteResult: ExecuteResultModel;
   Float: Scalars['Float']['output'];
   Group: GroupModel;
+  GroupMemberInput: GroupMemberInput;
+  GroupPayload: Omit<GroupPayload, 'errors' | 'group'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, group?: Maybe<ResolversParentTypes['Group']> };
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   IntMap: Scalars['IntMap']['output'];
@@ -2852,7 +3439,9 @@ export type ResolversParentTypes = {
   OrganizationActions: OrganizationActionsModel;
   OrganizationConnection: OrganizationConnectionModelModel;
   OrganizationEdge: OrganizationEdgeModelModel;
+  OrganizationPayload: Omit<OrganizationPayload, 'errors' | 'organization'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, organization?: Maybe<ResolversParentTypes['Organization']> };
   PageInfo: PageInfo;
+  PeopleError: RefusalModel;
   Permission: PermissionModel;
   Program: StoredProgramModel;
   ProgramStatistics: ProgramStatisticsModel;
@@ -2862,6 +3451,9 @@ export type ResolversParentTypes = {
   ProjectEdge: ProjectEdgeModelModel;
   ProjectError: RefusalModel;
   ProjectJobFilter: ProjectJobFilter;
+  ProjectMember: ProjectMemberModel;
+  ProjectRolePayload: Omit<ProjectRolePayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, project?: Maybe<ResolversParentTypes['Project']> };
+  ProjectTeam: ProjectTeamModel;
   Property: Property;
   PropertyFilter: PropertyFilter;
   PropertyInput: PropertyInput;
@@ -2871,10 +3463,13 @@ export type ResolversParentTypes = {
   ProviderSecretsInput: ProviderSecretsInput;
   Query: Record<PropertyKey, never>;
   QueuePosition: QueuePositionModelModel;
+  ReceivedTeamInvitation: ReceivedTeamInvitation;
   RegisterCounts: RegisterCounts;
   RemoteTask: RemoteTaskModelModel;
+  RemoveProjectRoleInput: RemoveProjectRoleInput;
   RemoveProviderCredentialInput: RemoveProviderCredentialInput;
   RemoveProviderCredentialPayload: Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
+  RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
   RerunJobInput: RerunJobInput;
   RerunJobPayload: Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']>, source?: Maybe<ResolversParentTypes['Job']> };
   ResendInvitationInput: ResendInvitationInput;
@@ -2892,8 +3487,11 @@ export type ResolversParentTypes = {
   RevokeInvitationPayload: Omit<RevokeInvitationPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']> };
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: Omit<RevokeSessionPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']> };
+  RoleSubjectInput: RoleSubjectInput;
   ServerNode: ServerNodeModelModel;
   Session: SessionModel;
+  SetProjectRoleInput: SetProjectRoleInput;
+  SetTeamManagerInput: SetTeamManagerInput;
   StartEstimate: StartEstimate;
   StatusCounts: StatusCountsModel;
   StatusTimes: StatusTimesModel;
@@ -2903,17 +3501,29 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Target: TargetModel;
   TargetDevice: TargetDeviceModel;
+  Team: TeamStateModel;
+  TeamActions: TeamActionsModel;
+  TeamInvitation: TeamInvitationModel;
+  TeamInvitationInput: TeamInvitationInput;
+  TeamMember: TeamMemberModel;
+  TeamMemberInput: TeamMemberInput;
+  TeamPayload: Omit<TeamPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
+  UpdateGroupInput: UpdateGroupInput;
   UpdateJobInput: UpdateJobInput;
   UpdateJobPayload: Omit<UpdateJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
+  UpdateOrganizationInput: UpdateOrganizationInput;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversParentTypes['AccountError']>, user?: Maybe<ResolversParentTypes['User']> };
   UpdateProjectInput: UpdateProjectInput;
   UpdateProjectPayload: Omit<UpdateProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
+  UpdateTeamInput: UpdateTeamInput;
+  UpdateUserInput: UpdateUserInput;
   User: UserModel;
   UserConnection: UserConnectionModelModel;
   UserEdge: UserEdgeModelModel;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  UserPayload: Omit<UserPayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, user?: Maybe<ResolversParentTypes['User']> };
   Viewer: ViewerModel;
 };
 
@@ -2922,6 +3532,11 @@ export type AccountErrorResolvers<ContextType = RequestContext, ParentType exten
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AnswerTeamInvitationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnswerTeamInvitationPayload'] = ResolversParentTypes['AnswerTeamInvitationPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
 };
 
 export type ApiTokenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken']> = {
@@ -3047,6 +3662,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteGroupPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteGroupPayload'] = ResolversParentTypes['DeleteGroupPayload']> = {
+  deletedGroupId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+};
+
 export type DeleteJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteJobPayload'] = ResolversParentTypes['DeleteJobPayload']> = {
   deletedJobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
@@ -3055,6 +3675,11 @@ export type DeleteJobPayloadResolvers<ContextType = RequestContext, ParentType e
 export type DeleteProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteProjectPayload'] = ResolversParentTypes['DeleteProjectPayload']> = {
   deletedProjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+};
+
+export type DeleteTeamPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteTeamPayload'] = ResolversParentTypes['DeleteTeamPayload']> = {
+  deletedTeamId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
 };
 
 export type DevicePriceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DevicePrice'] = ResolversParentTypes['DevicePrice']> = {
@@ -3125,6 +3750,11 @@ export type GroupResolvers<ContextType = RequestContext, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GroupPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GroupPayload'] = ResolversParentTypes['GroupPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+};
+
 export interface IntMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntMap'], any> {
   name: 'IntMap';
 }
@@ -3166,6 +3796,7 @@ export type JobResolvers<ContextType = RequestContext, ParentType extends Resolv
   downloads?: Resolver<Maybe<ResolversTypes['Downloads']>, ParentType, ContextType>;
   errorDetail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['JobEvent']>, ParentType, ContextType, RequireFields<JobEventsArgs, 'after' | 'first'>>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   item?: Resolver<Maybe<ResolversTypes['JobItem']>, ParentType, ContextType, RequireFields<JobItemArgs, 'index'>>;
   itemCounts?: Resolver<ResolversTypes['StatusCounts'], ParentType, ContextType>;
@@ -3295,17 +3926,28 @@ export type JobStatusInfoResolvers<ContextType = RequestContext, ParentType exte
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addGroupMember?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationAddGroupMemberArgs, 'input'>>;
   addProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationAddProviderCredentialArgs, 'input'>>;
+  answerTeamInvitation?: Resolver<ResolversTypes['AnswerTeamInvitationPayload'], ParentType, ContextType, RequireFields<MutationAnswerTeamInvitationArgs, 'input'>>;
   archiveProject?: Resolver<ResolversTypes['ArchiveProjectPayload'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   cancelJobs?: Resolver<ResolversTypes['CancelJobsPayload'], ParentType, ContextType, RequireFields<MutationCancelJobsArgs, 'input'>>;
   checkProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationCheckProviderCredentialArgs, 'input'>>;
   createApiToken?: Resolver<ResolversTypes['CreateApiTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
+  createGroup?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
+  createOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationCreateOrganizationArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
+  createTeam?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationCreateTeamArgs, 'input'>>;
+  deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
   deleteJob?: Resolver<ResolversTypes['DeleteJobPayload'], ParentType, ContextType, RequireFields<MutationDeleteJobArgs, 'input'>>;
   deleteProject?: Resolver<ResolversTypes['DeleteProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'input'>>;
+  deleteTeam?: Resolver<ResolversTypes['DeleteTeamPayload'], ParentType, ContextType, RequireFields<MutationDeleteTeamArgs, 'input'>>;
+  inviteToTeam?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationInviteToTeamArgs, 'input'>>;
   inviteUser?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
+  removeGroupMember?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMemberArgs, 'input'>>;
+  removeProjectRole?: Resolver<ResolversTypes['ProjectRolePayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectRoleArgs, 'input'>>;
   removeProviderCredential?: Resolver<ResolversTypes['RemoveProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationRemoveProviderCredentialArgs, 'input'>>;
+  removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
   resendInvitation?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
   retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
@@ -3313,15 +3955,22 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationPayload'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
+  setProjectRole?: Resolver<ResolversTypes['ProjectRolePayload'], ParentType, ContextType, RequireFields<MutationSetProjectRoleArgs, 'input'>>;
+  setTeamManager?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationSetTeamManagerArgs, 'input'>>;
   submitJob?: Resolver<ResolversTypes['SubmitJobPayload'], ParentType, ContextType, RequireFields<MutationSubmitJobArgs, 'input'>>;
+  updateGroup?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
   updateJob?: Resolver<ResolversTypes['UpdateJobPayload'], ParentType, ContextType, RequireFields<MutationUpdateJobArgs, 'input'>>;
+  updateOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationUpdateOrganizationArgs, 'input'>>;
   updateProfile?: Resolver<ResolversTypes['UpdateProfilePayload'], ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   updateProject?: Resolver<ResolversTypes['UpdateProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
   updateProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationUpdateProviderCredentialArgs, 'input'>>;
+  updateTeam?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationUpdateTeamArgs, 'input'>>;
+  updateUser?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+  withdrawTeamInvitation?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationWithdrawTeamInvitationArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Group' | 'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'ProviderCredential' | 'Target' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Group' | 'Job' | 'JobItem' | 'Organization' | 'Program' | 'Project' | 'ProviderCredential' | 'Target' | 'Team' | 'User', ParentType, ContextType>;
 };
 
 export type NoiseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Noise'] = ResolversParentTypes['Noise']> = {
@@ -3359,11 +4008,23 @@ export type OrganizationEdgeResolvers<ContextType = RequestContext, ParentType e
   node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
 };
 
+export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationPayload'] = ResolversParentTypes['OrganizationPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PeopleErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PeopleError'] = ResolversParentTypes['PeopleError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PermissionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Permission'] = ResolversParentTypes['Permission']> = {
@@ -3398,10 +4059,12 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobCounts?: Resolver<ResolversTypes['StatusCounts'], ParentType, ContextType>;
   jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, Partial<ProjectJobsArgs>>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['ProjectMember']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   propertyNames?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   submitters?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  teams?: Resolver<ReadonlyArray<ResolversTypes['ProjectTeam']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   viewerRole?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3410,6 +4073,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
 export type ProjectActionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectActions'] = ResolversParentTypes['ProjectActions']> = {
   archive?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   delete?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  giveRoles?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   submit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   update?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
@@ -3431,6 +4095,21 @@ export type ProjectErrorResolvers<ContextType = RequestContext, ParentType exten
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectMemberResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectMember'] = ResolversParentTypes['ProjectMember']> = {
+  role?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type ProjectRolePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectRolePayload'] = ResolversParentTypes['ProjectRolePayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
+export type ProjectTeamResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectTeam'] = ResolversParentTypes['ProjectTeam']> = {
+  role?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
+  team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
 
 export type PropertyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Property'] = ResolversParentTypes['Property']> = {
@@ -3488,6 +4167,14 @@ export type QueuePositionResolvers<ContextType = RequestContext, ParentType exte
   position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ReceivedTeamInvitationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReceivedTeamInvitation'] = ResolversParentTypes['ReceivedTeamInvitation']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  invitedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  teamDescription?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  teamName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RegisterCountsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterCounts'] = ResolversParentTypes['RegisterCounts']> = {
   counts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3510,6 +4197,12 @@ export type RemoteTaskResolvers<ContextType = RequestContext, ParentType extends
 export type RemoveProviderCredentialPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveProviderCredentialPayload'] = ResolversParentTypes['RemoveProviderCredentialPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['CredentialError']>, ParentType, ContextType>;
   removedCredentialId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RemoveTeamMemberPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveTeamMemberPayload'] = ResolversParentTypes['RemoveTeamMemberPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  removedUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
 };
 
 export type RerunJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RerunJobPayload'] = ResolversParentTypes['RerunJobPayload']> = {
@@ -3666,6 +4359,38 @@ export type TargetDeviceResolvers<ContextType = RequestContext, ParentType exten
   trouble?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type TeamResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Team'] = ResolversParentTypes['Team']> = {
+  actions?: Resolver<ResolversTypes['TeamActions'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TeamInvitation']>>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['TeamMember']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projects?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TeamActionsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TeamActions'] = ResolversParentTypes['TeamActions']> = {
+  leave?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  manage?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+};
+
+export type TeamInvitationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TeamInvitation'] = ResolversParentTypes['TeamInvitation']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TeamMemberResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TeamMember'] = ResolversParentTypes['TeamMember']> = {
+  isManager?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type TeamPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TeamPayload'] = ResolversParentTypes['TeamPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+};
+
 export type UpdateJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateJobPayload'] = ResolversParentTypes['UpdateJobPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
@@ -3708,7 +4433,12 @@ export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AccountError' | 'CredentialError' | 'JobError' | 'ProjectError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountError' | 'CredentialError' | 'JobError' | 'PeopleError' | 'ProjectError', ParentType, ContextType>;
+};
+
+export type UserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPayload'] = ResolversParentTypes['UserPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -3719,11 +4449,14 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
+  teamInvitations?: Resolver<ReadonlyArray<ResolversTypes['ReceivedTeamInvitation']>, ParentType, ContextType>;
+  teams?: Resolver<ReadonlyArray<ResolversTypes['Team']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = RequestContext> = {
   AccountError?: AccountErrorResolvers<ContextType>;
+  AnswerTeamInvitationPayload?: AnswerTeamInvitationPayloadResolvers<ContextType>;
   ApiToken?: ApiTokenResolvers<ContextType>;
   ArchiveProjectPayload?: ArchiveProjectPayloadResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
@@ -3742,8 +4475,10 @@ export type Resolvers<ContextType = RequestContext> = {
   CreateProjectPayload?: CreateProjectPayloadResolvers<ContextType>;
   CredentialError?: CredentialErrorResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
   DeleteJobPayload?: DeleteJobPayloadResolvers<ContextType>;
   DeleteProjectPayload?: DeleteProjectPayloadResolvers<ContextType>;
+  DeleteTeamPayload?: DeleteTeamPayloadResolvers<ContextType>;
   DevicePrice?: DevicePriceResolvers<ContextType>;
   Diagnostic?: DiagnosticResolvers<ContextType>;
   Downloads?: DownloadsResolvers<ContextType>;
@@ -3753,6 +4488,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ExecuteProgram?: ExecuteProgramResolvers<ContextType>;
   ExecuteResult?: ExecuteResultResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
+  GroupPayload?: GroupPayloadResolvers<ContextType>;
   IntMap?: GraphQLScalarType;
   Invitation?: InvitationResolvers<ContextType>;
   InvitationPayload?: InvitationPayloadResolvers<ContextType>;
@@ -3779,7 +4515,9 @@ export type Resolvers<ContextType = RequestContext> = {
   OrganizationActions?: OrganizationActionsResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
+  OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PeopleError?: PeopleErrorResolvers<ContextType>;
   Permission?: PermissionResolvers<ContextType>;
   Program?: ProgramResolvers<ContextType>;
   ProgramStatistics?: ProgramStatisticsResolvers<ContextType>;
@@ -3788,15 +4526,20 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectError?: ProjectErrorResolvers<ContextType>;
+  ProjectMember?: ProjectMemberResolvers<ContextType>;
+  ProjectRolePayload?: ProjectRolePayloadResolvers<ContextType>;
+  ProjectTeam?: ProjectTeamResolvers<ContextType>;
   Property?: PropertyResolvers<ContextType>;
   ProviderCost?: ProviderCostResolvers<ContextType>;
   ProviderCredential?: ProviderCredentialResolvers<ContextType>;
   ProviderCredentialPayload?: ProviderCredentialPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueuePosition?: QueuePositionResolvers<ContextType>;
+  ReceivedTeamInvitation?: ReceivedTeamInvitationResolvers<ContextType>;
   RegisterCounts?: RegisterCountsResolvers<ContextType>;
   RemoteTask?: RemoteTaskResolvers<ContextType>;
   RemoveProviderCredentialPayload?: RemoveProviderCredentialPayloadResolvers<ContextType>;
+  RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
   RerunJobPayload?: RerunJobPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
   RetryJobsPayload?: RetryJobsPayloadResolvers<ContextType>;
@@ -3815,6 +4558,11 @@ export type Resolvers<ContextType = RequestContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Target?: TargetResolvers<ContextType>;
   TargetDevice?: TargetDeviceResolvers<ContextType>;
+  Team?: TeamResolvers<ContextType>;
+  TeamActions?: TeamActionsResolvers<ContextType>;
+  TeamInvitation?: TeamInvitationResolvers<ContextType>;
+  TeamMember?: TeamMemberResolvers<ContextType>;
+  TeamPayload?: TeamPayloadResolvers<ContextType>;
   UpdateJobPayload?: UpdateJobPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
@@ -3822,6 +4570,7 @@ export type Resolvers<ContextType = RequestContext> = {
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  UserPayload?: UserPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

@@ -46,6 +46,11 @@ beforeAll(async () => {
     'hash',
     () => null,
   );
+  await server.store.createTeam({
+    team: { id: 'team_1', name: 'Team', description: '', createdBy: 'user_1', createdAt: 1 },
+    members: [{ userId: 'user_1', isManager: true }],
+    invitations: [],
+  });
   stranger = await server.person({ id: 'user_stranger' });
   reader = await server.person({ id: 'user_reader' }, { proj_1: 'READER' });
   otherAdmin = await server.person({ id: 'user_other', organizationId: 'org_2', isOrganizationAdmin: true });
@@ -78,6 +83,75 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['node of an organization', '{ node(id: "ORGANIZATION") { id } }'],
   ['node of a user', '{ node(id: "USER") { id } }'],
   ['node of a group', '{ node(id: "GROUP") { id } }'],
+  ['node of a team', '{ node(id: "TEAM") { id } }'],
+  [
+    'updateOrganization',
+    'mutation { updateOrganization(input: { organizationId: "ORGANIZATION", name: "x" }) { organization { id } errors { code message path } } }',
+  ],
+  [
+    'updateUser',
+    'mutation { updateUser(input: { userId: "USER", priority: 1 }) { user { id } errors { code message path } } }',
+  ],
+  [
+    'createGroup',
+    'mutation { createGroup(input: { organizationId: "ORGANIZATION", name: "x" }) { group { id } errors { code message path } } }',
+  ],
+  [
+    'updateGroup',
+    'mutation { updateGroup(input: { groupId: "GROUP", name: "x" }) { group { id } errors { code message path } } }',
+  ],
+  [
+    'deleteGroup',
+    'mutation { deleteGroup(input: { groupId: "GROUP" }) { deletedGroupId errors { code message path } } }',
+  ],
+  [
+    'addGroupMember',
+    'mutation { addGroupMember(input: { groupId: "GROUP", userId: "USER" }) { group { id } errors { code message path } } }',
+  ],
+  [
+    'removeGroupMember',
+    'mutation { removeGroupMember(input: { groupId: "GROUP", userId: "USER" }) { group { id } errors { code message path } } }',
+  ],
+  [
+    'setProjectRole',
+    'mutation { setProjectRole(input: { projectId: "PROJECT", subject: { userId: "USER" }, role: READER }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'setProjectRole of a team',
+    'mutation { setProjectRole(input: { projectId: "PROJECT", subject: { teamId: "TEAM" }, role: READER }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'removeProjectRole',
+    'mutation { removeProjectRole(input: { projectId: "PROJECT", subject: { userId: "USER" } }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'updateTeam',
+    'mutation { updateTeam(input: { teamId: "TEAM", name: "x" }) { team { id } errors { code message path } } }',
+  ],
+  [
+    'deleteTeam',
+    'mutation { deleteTeam(input: { teamId: "TEAM" }) { deletedTeamId errors { code message path } } }',
+  ],
+  [
+    'inviteToTeam',
+    'mutation { inviteToTeam(input: { teamId: "TEAM", email: "a@b.example" }) { team { id } errors { code message path } } }',
+  ],
+  [
+    'withdrawTeamInvitation',
+    'mutation { withdrawTeamInvitation(input: { teamId: "TEAM", email: "a@b.example" }) { team { id } errors { code message path } } }',
+  ],
+  [
+    'answerTeamInvitation',
+    'mutation { answerTeamInvitation(input: { teamId: "TEAM", accept: true }) { team { id } errors { code message path } } }',
+  ],
+  [
+    'setTeamManager',
+    'mutation { setTeamManager(input: { teamId: "TEAM", userId: "USER", isManager: true }) { team { id } errors { code message path } } }',
+  ],
+  [
+    'removeTeamMember',
+    'mutation { removeTeamMember(input: { teamId: "TEAM", userId: "USER" }) { team { id } errors { code message path } } }',
+  ],
   [
     'revokeApiToken',
     'mutation { revokeApiToken(input: { tokenId: "TOKEN" }) { revokedTokenId errors { code message path } } }',
@@ -159,6 +233,7 @@ const fill = (query: string, number: string) =>
     .replaceAll('CREDENTIAL', `cred_${number}`)
     .replaceAll('ORGANIZATION', `org_${number}`)
     .replaceAll('GROUP', `group_${number}`)
+    .replaceAll('TEAM', `team_${number}`)
     .replaceAll('USER', `user_${number}`)
     .replaceAll('PROJECT', `proj_${number}`);
 
@@ -168,6 +243,9 @@ const SEEN_BY_COLLEAGUES: ReadonlySet<string> = new Set([
   'inviteUser',
   'node of an organization',
   'node of a user',
+  'updateOrganization',
+  'updateUser',
+  'createGroup',
 ]);
 
 test.each(WAYS)('%s tells a stranger the same of a real id as of none', async (name, query) => {
@@ -186,6 +264,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   updateProfile: 'changes the one who asks',
   createApiToken: 'makes a token of one’s own',
   organizations: 'people.test.ts',
+  createOrganization: 'people.test.ts',
+  createTeam: 'makes a team of one’s own',
   jobStatuses: 'the same for all',
   targets: 'the same for all',
   target: 'the same for all',

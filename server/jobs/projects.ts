@@ -14,7 +14,7 @@ function checkTexts(ctx: Context, name: string | null, description: string | nul
   ].filter((one) => one !== null);
 }
 
-/** Makes a project in the viewer's organization. */
+/** Makes a project in the viewer's organization, and the viewer its Administrator. */
 export async function createProject(
   ctx: Context,
   viewer: Viewer,
@@ -36,7 +36,7 @@ export async function createProject(
   await audited(
     ctx,
     viewer,
-    () => ctx.store.createProject(project),
+    () => ctx.store.createProject(project, viewer.user.id),
     () => projectDeed('PROJECT_CREATED', project, null, project),
   );
   return done(project);

@@ -1,5 +1,6 @@
 import { refusesRerun } from '../domain/actions.ts';
 import { notFound } from '../domain/errors.ts';
+import { groupOfRerun } from '../domain/groups.ts';
 import type { Job } from '../domain/job.ts';
 import { checkIdempotencyKey, checkName, newJob } from '../domain/submission.ts';
 import { visibleJob } from './access.ts';
@@ -27,6 +28,7 @@ export async function rerunJob(
   if (!seen.ok) return seen;
   const { access } = seen.value;
 
+  const [own] = await ctx.store.groupsOfUsers([viewer.user.id]);
   const outcome = await audited(
     ctx,
     viewer,
@@ -49,7 +51,7 @@ export async function rerunJob(
             description: source.description,
             properties: source.properties,
             createdBy: access.userId,
-            groupId: null,
+            groupId: groupOfRerun(viewer.user, own ?? [], source.groupId),
             rerunOf: source.id,
             now: ctx.now(),
           };

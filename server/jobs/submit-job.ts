@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { notFound, refusal, type Refusal } from '../domain/errors.ts';
 import type { Job, ProgramId, ProgramRef } from '../domain/job.ts';
-import type { Access } from '../domain/people.ts';
+import type { Access, Group, User } from '../domain/people.ts';
+import { groupOfSubmission } from '../domain/groups.ts';
 import { forbids } from '../domain/permissions.ts';
 import { ID_PREFIXES } from '../domain/ids.ts';
 import {
@@ -20,7 +21,10 @@ import { idempotencyOf, keyReused } from './idempotency.ts';
 import { noticeOf } from './notices.ts';
 import { checkRemote } from './remote-programs.ts';
 
-export type SubmitInput = SubmitRequest;
+export interface SubmitInput extends SubmitRequest {
+  /** The name of the group it runs under; the user's default group when not given. */
+  readonly group?: string | null | undefined;
+}
 
 /** Submits a job. Nothing is stored when anything is refused. */
 export async function submitJob(
@@ -40,6 +44,7 @@ export async function submitJob(
 
   const asked: readonly ProgramRequest[] =
     input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];
+  const [own] = await ctx.store.groupsOfUsers([viewer.user.id]);
   const brought = await Promise.all(asked.map((program) => prepareProgram(ctx, input.projectId, program)));
   const outcome = await audited(
     ctx,
@@ -55,7 +60,15 @@ export async function submitJob(
         },
         // Told only to a new request: the same one again is given the first answer, whatever has changed since.
         (stored) => {
-          const decided = decideSubmit(ctx, input, seen.value.access, brought, stored);
+          const decided = decideSubmit(
+            ctx,
+            input,
+            viewer.user,
+            seen.value.access,
+            own ?? [],
+            brought,
+            stored,
+          );
           return 'job' in decided && remote.length > 0 ? remote : decided;
         },
       ),
@@ -67,7 +80,9 @@ export async function submitJob(
 function decideSubmit(
   ctx: Context,
   input: SubmitInput,
+  user: User,
   access: Access,
+  own: readonly Group[],
   brought: readonly (NewProgram | null)[],
   { project, target, programs }: SubmitContext,
 ): NewJob | readonly Refusal[] {
@@ -97,6 +112,9 @@ function decideSubmit(
   });
   if (missing.length > 0) return missing;
 
+  const group = groupOfSubmission(user, own, input.group ?? null);
+  if ('code' in group) return [group];
+
   const definition = definitionOf(input, refs);
   const refusals = checkPlace(project, target, definition, ctx.limits);
   if (refusals.length > 0) return refusals;
@@ -106,7 +124,7 @@ function decideSubmit(
     description: input.description ?? '',
     properties: input.properties ?? [],
     createdBy: access.userId,
-    groupId: null,
+    groupId: group.groupId,
     rerunOf: null,
     now: ctx.now(),
   };

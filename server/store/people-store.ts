@@ -98,6 +98,8 @@ export interface TeamStore {
 
 export interface ProjectRoleStore {
   rolesInProjects(ids: readonly ProjectId[]): Promise<readonly ProjectRoles[]>;
+  /** The projects each team has a role in, by name. */
+  projectsOfTeams(ids: readonly TeamId[]): Promise<readonly (readonly ProjectId[])[]>;
   /** Writes the role that `decide` gives; null takes it away. Null when there is no such project. */
   changeProjectRole(
     projectId: ProjectId,

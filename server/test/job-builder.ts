@@ -80,7 +80,9 @@ export interface JobWishes {
   readonly source?: string;
   readonly properties?: readonly Property[];
   readonly project?: Project;
-  readonly job?: Partial<Pick<Job, 'name' | 'targetId' | 'createdBy' | 'rerunOf' | 'type' | 'description'>>;
+  readonly job?: Partial<
+    Pick<Job, 'name' | 'targetId' | 'createdBy' | 'groupId' | 'rerunOf' | 'type' | 'description'>
+  >;
 }
 
 /** A new job whose items run the same program. */

@@ -6,6 +6,7 @@ import { jobMutations } from './job-mutations.ts';
 import { jobs } from './jobs.ts';
 import { nodes } from './nodes.ts';
 import { node } from './node.ts';
+import { peopleMutations } from './people-mutations.ts';
 import { people } from './people.ts';
 import { programs } from './programs.ts';
 import { projectMutations } from './project-mutations.ts';
@@ -14,12 +15,15 @@ import { remote } from './remote.ts';
 import { status } from './status.ts';
 import { subscriptions } from './subscriptions.ts';
 import { targets } from './targets.ts';
+import { teams } from './teams.ts';
 
 /** All resolvers, a file a theme; the schema's builder merges them. */
 export const resolvers: readonly Resolvers[] = [
   { DateTime, IntMap },
   people,
   accounts,
+  peopleMutations,
+  teams,
   node,
   status,
   projects,

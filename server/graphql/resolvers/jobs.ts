@@ -1,5 +1,6 @@
 import { jobActions } from '../../domain/actions.ts';
 import type { Job } from '../../domain/job.ts';
+import { maySeeOrganization } from '../../domain/organizations.ts';
 import { finalOf, totalOf } from '../../domain/status.ts';
 import type { RequestContext } from '../context.ts';
 import { jobDownloads } from '../download-paths.ts';
@@ -38,6 +39,10 @@ export const jobs: Resolvers = {
       if (!user) throw notThere('user', createdBy);
       return user;
     },
+    group: ({ groupId, organizationId }, _args, { viewer, loaders }) =>
+      groupId !== null && maySeeOrganization(viewer.user, organizationId)
+        ? loaders.group.load(groupId)
+        : null,
     items: (job, args, context) => itemConnection(job, args, context),
     item: ({ id, definition }, { index }, { loaders }) =>
       index >= 0 && index < definition.programs.length ? loaders.item.load({ jobId: id, index }) : null,

@@ -1,6 +1,7 @@
 import { mayUseCredential } from '../../domain/credential.ts';
 import { idTypeOf, parseItemId } from '../../domain/ids.ts';
 import { maySeeOrganization, sightOf } from '../../domain/organizations.ts';
+import { maySeeTeam } from '../../domain/teams.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resolvers, ResolversInterfaceTypes, ResolversTypes } from '../schema-types.generated.ts';
 import { seesGroup } from './people.ts';
@@ -36,6 +37,10 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
     }
     case 'Organization':
       return maySeeOrganization(context.viewer.user, id) ? loaders.organization.load(id) : null;
+    case 'Team': {
+      const team = await loaders.team.load(id);
+      return team && maySeeTeam(context.viewer.user, team) ? team : null;
+    }
     case 'Group': {
       const group = await loaders.group.load(id);
       return group && (await seesGroup(group, context)) ? group : null;
@@ -58,8 +63,9 @@ export const node: Resolvers = {
     node: (_root, { id }, context) => nodeById(id, context),
   },
   Node: {
-    // Items carry no id of their own: it is made from the job's.
+    // Items carry no id of their own: it is made from the job's; a team stands with its members.
     __resolveType: (object) => {
+      if ('team' in object) return 'Team';
       const type = 'id' in object ? idTypeOf(object.id) : null;
       // What `nodeById` never answers is left out, so that the compiler knows too.
       switch (type) {

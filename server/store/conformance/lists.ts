@@ -28,6 +28,7 @@ async function fill(store: Store): Promise<readonly Job[]> {
         name: ['Bell', 'bell 100%', 'GHZ_4', 'Ünder'][n % 4] ?? '',
         createdBy: `user_${n % 3}`,
         type: n % 5 ? 'EXECUTE' : 'COMPILE',
+        groupId: n % 6 < 3 ? null : `group_${n % 2}`,
         rerunOf: n % 7 ? null : 'job_source',
       },
     });
@@ -58,13 +59,14 @@ function compare({ field, direction }: JobOrder): (a: Job, b: Job) => number {
 }
 
 function matches(job: Job, filter: JobFilter): boolean {
-  const { name, statuses, types, targetIds, createdByIds, properties } = filter;
+  const { name, statuses, types, targetIds, createdByIds, groupIds, properties } = filter;
   return (
     (name === undefined || job.name.toLowerCase().includes(name.toLowerCase())) &&
     (!statuses || statuses.includes(job.status)) &&
     (!types || types.includes(job.type)) &&
     (!targetIds || targetIds.includes(job.targetId)) &&
     (!createdByIds || createdByIds.includes(job.createdBy)) &&
+    (!groupIds || (job.groupId !== null && groupIds.includes(job.groupId))) &&
     (properties ?? []).every((wanted) =>
       job.properties.some(({ name: own, value }) => own === wanted.name && (wanted.value ?? value) === value),
     ) &&
@@ -103,6 +105,7 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
     types: someOf('COMPILE', 'EXECUTE'),
     targetIds: someOf('target_simulator', 'target_x'),
     createdByIds: someOf('user_0', 'user_1', 'user_x'),
+    groupIds: someOf('group_0', 'group_1', 'group_x'),
     properties: fc.uniqueArray(
       fc.record({ name: fc.constantFrom('parity', 'x'), value: fc.constantFrom('odd', 'third', null) }),
       { maxLength: 2 },

@@ -314,6 +314,7 @@ export function membersConformance({ store }: Subject): void {
           return NO;
         });
       }
+      expect(await store().projectsOfTeams(['team_1', 'team_x'])).toEqual([[PROJECT.id], []]);
       await set({ userId: 'user_2' }, null);
       await set({ teamId: 'team_1' }, null);
       expect(await store().rolesInProjects([PROJECT.id])).toEqual([

@@ -236,6 +236,7 @@ function filterConditions(filter: JobFilter): Condition[] {
   if (filter.types) conditions.push(oneOf('type', filter.types));
   if (filter.targetIds) conditions.push(oneOf('target_id', filter.targetIds));
   if (filter.createdByIds) conditions.push(oneOf('created_by', filter.createdByIds));
+  if (filter.groupIds) conditions.push(oneOf('group_id', filter.groupIds));
   if (filter.createdFrom !== undefined) conditions.push(['created_at >= ?', filter.createdFrom]);
   if (filter.createdTo !== undefined) conditions.push(['created_at < ?', filter.createdTo]);
   if (filter.updatedFrom !== undefined) conditions.push(['updated_at >= ?', filter.updatedFrom]);

@@ -162,6 +162,13 @@ function roleList({ orm, write }: Session, read: TeamReader): ProjectRoleStore {
     .where(eq(projectTeams.projectId, id))
     .orderBy(asc(sql`lower(${teams.name})`), asc(teams.id))
     .prepare();
+  const projectIds = orm
+    .select({ id: projects.id })
+    .from(projectTeams)
+    .innerJoin(projects, eq(projects.id, projectTeams.projectId))
+    .where(eq(projectTeams.teamId, id))
+    .orderBy(asc(sql`lower(${projects.name})`), asc(projects.id))
+    .prepare();
   const rolesIn = (projectId: string): ProjectRoles => ({
     members: members.all({ id: projectId }),
     teams: projectTeamsOf.all({ id: projectId }),
@@ -170,6 +177,10 @@ function roleList({ orm, write }: Session, read: TeamReader): ProjectRoleStore {
   return {
     async rolesInProjects(ids) {
       return ids.map(rolesIn);
+    },
+
+    async projectsOfTeams(ids) {
+      return ids.map((team) => projectIds.all({ id: team }).map((row) => row.id));
     },
 
     changeProjectRole: (projectId, subject, decide) =>

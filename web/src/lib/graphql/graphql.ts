@@ -266,6 +266,8 @@ export type JobFilter = {
   createdFrom?: string | null | undefined;
   /** Submitted before this time. */
   createdTo?: string | null | undefined;
+  /** Ran under one of these groups. */
+  groupIds?: Array<string> | null | undefined;
   /** The name contains this text, upper and lower case alike. */
   name?: string | null | undefined;
   /** Has each of these properties. */
@@ -508,6 +510,8 @@ export type SubmitJobInput = {
   definition: JobDefinitionInput;
   /** What it is for, at most 2,000 characters. */
   description?: string | null | undefined;
+  /** The name of the group it runs under, one of the caller's; their default group when not given. */
+  group?: string | null | undefined;
   /** 1–200 characters. The same key with the same input gives the first answer again, and no second job. */
   idempotencyKey?: string | null | undefined;
   /** Its name, 1–200 characters, not blank. */
@@ -786,6 +790,7 @@ export type ProgramTextQuery = { node:
     | { __typename: 'Project' }
     | { __typename: 'ProviderCredential' }
     | { __typename: 'Target' }
+    | { __typename: 'Team' }
     | { __typename: 'User' }
    | null };
 
