@@ -1,5 +1,12 @@
-import type { JobEvent, JobId, JobItem } from '../domain/job.ts';
-import { JOB_STATUSES, jobStatusOf, totalOf, type JobStatus, type StatusCounts } from '../domain/status.ts';
+import type { JobEvent, JobId, JobItem, ProjectId } from '../domain/job.ts';
+import {
+  JOB_STATUSES,
+  isFinal,
+  jobStatusOf,
+  totalOf,
+  type JobStatus,
+  type StatusCounts,
+} from '../domain/status.ts';
 import { statusesAfter } from '../domain/transitions.ts';
 import type { Store } from './store.ts';
 
@@ -8,12 +15,23 @@ interface Told {
   readonly status: JobStatus;
   readonly attempt: number;
   readonly fence: number;
+  /** The fence it began to run with last; null where it did not, in this attempt. */
+  readonly startedWith: number | null;
+  /** How often each attempt came to an end. */
+  readonly ends: readonly number[];
 }
 
 const PAGE = 500;
 
 /**
- * Reads jobs and their whole history, and checks what must hold of them at any time (RELIABILITY: I1–I4).
+ * Reads jobs and their whole history, and checks what must hold of them at any time.
+ *
+ * - I1: the job and all its items are there; an attempt that ended did so once
+ * - I2: versions without gap or double, legal transitions, the last event is the row
+ * - I3: one result if and only if the attempt COMPLETED, told with the fence that it began to run with
+ * - I4: no write with an older fence
+ *
+ * I5 needs the providers' ledgers, I6 and I7 need what clients were told; I8 is `leftBehind`.
  *
  * @returns one sentence for each thing that does not hold; empty when all is well
  */
@@ -55,6 +73,17 @@ async function brokenInJob(store: Store, jobId: JobId): Promise<readonly string[
     const one = told.get(item.index);
     const same = one?.status === item.status && one.attempt === item.attempt && one.fence === item.fence;
     check(same, `I2: item ${item.index} differs from what the events tell`);
+    const due = Array.from({ length: item.attempt }, (_, n) =>
+      n + 1 < item.attempt || isFinal(item.status) ? 1 : 0,
+    );
+    check(
+      due.every((times, n) => (one?.ends[n] ?? 0) === times),
+      `I1: item ${item.index}: its attempts ended ${one?.ends.join(', ')} times`,
+    );
+    check(
+      item.workerId === null || item.status === 'RUNNING',
+      `I2: item ${item.index}: a worker, not RUNNING`,
+    );
     await checkResults(store, item, check);
   }
   return broken;
@@ -80,12 +109,27 @@ function replay(events: readonly JobEvent[], check: Check): ReadonlyMap<number, 
         check(delta.attempt === attempt, `I3: ${where}: attempt ${delta.attempt} after ${before.attempt}`);
         const started = delta.to === 'RUNNING' && before.status === 'QUEUED';
         check(!started || delta.fence > before.fence, `I4: ${where}: started without a new fence`);
+        const won = before.startedWith === null || delta.fence === before.startedWith;
+        check(delta.to !== 'COMPLETED' || won, `I3: ${where}: completed with a fence it did not run with`);
       }
-      told.set(delta.index, { status: delta.to, attempt: delta.attempt, fence: delta.fence });
+      told.set(delta.index, after(before, delta));
     }
+    check(event.kind !== 'IGNORED' || event.items.length === 0, `I4: event ${event.version}: ignored`);
     check(sameCounts(event.counts, tally([...told.values()])), `I2: event ${event.version}: counts`);
   }
   return told;
+}
+
+function after(before: Told | undefined, delta: JobEvent['items'][number]): Told {
+  const ends = [...(before?.ends ?? [])];
+  if (isFinal(delta.to)) ends[delta.attempt - 1] = (ends[delta.attempt - 1] ?? 0) + 1;
+  const startedWith =
+    delta.to === 'RUNNING' && before?.status === 'QUEUED'
+      ? delta.fence
+      : delta.to === 'QUEUED' || delta.to === 'RETRYING'
+        ? null
+        : (before?.startedWith ?? null);
+  return { status: delta.to, attempt: delta.attempt, fence: delta.fence, startedWith, ends };
 }
 
 async function checkResults(store: Store, item: JobItem, check: Check): Promise<void> {
@@ -97,6 +141,67 @@ async function checkResults(store: Store, item: JobItem, check: Check): Promise<
     if (resultId === null) continue;
     check((await store.content(resultId)) !== null, `I3: item ${item.index}: its result is not stored`);
   }
+}
+
+/**
+ * Compares what a store counts along the way with what there is: jobs of a project by status, and the length of each
+ * queue. Only while nobody writes.
+ *
+ * @param projectIds - all projects there are
+ * @returns one sentence for each thing that does not hold
+ */
+export async function brokenCounts(
+  store: Store,
+  projectIds: readonly ProjectId[],
+): Promise<readonly string[]> {
+  const broken: string[] = [];
+  const waiting = new Map<string, number>();
+  for (const projectId of projectIds) {
+    const statuses: { readonly status: JobStatus }[] = [];
+    for (let last: JobId | null = null; ;) {
+      const ids: readonly JobId[] = await store.jobIds({ projectId }, {}, last, PAGE);
+      for (const job of await store.jobs(ids)) if (job) statuses.push(job);
+      for (const id of ids) {
+        for (const item of await allItems(store, id)) {
+          const here = item.status === 'QUEUED' && item.remote === null;
+          if (here) waiting.set(item.targetId, (waiting.get(item.targetId) ?? 0) + 1);
+        }
+      }
+      last = ids.at(-1) ?? null;
+      if (ids.length < PAGE) break;
+    }
+    const [counted] = await store.jobCounts([projectId]);
+    if (!counted || !sameCounts(counted, tally(statuses)))
+      broken.push(`Project ${projectId}: the jobs by status are not those there are.`);
+  }
+  const targets = await store.listTargets();
+  const stats = await store.queueStats(targets.map(({ id }) => id));
+  targets.forEach(({ id }, place) => {
+    const told = stats[place]?.waiting;
+    const are = waiting.get(id) ?? 0;
+    if (told !== are) broken.push(`Target ${id}: ${told} are said to wait, ${are} do.`);
+  });
+  return broken;
+}
+
+/**
+ * What stopped processes left behind in a store (RELIABILITY: I8). Only when all have stopped in order.
+ *
+ * @returns one sentence for each worker, node, duty or claimed item that is left
+ */
+export async function leftBehind(store: Store): Promise<readonly string[]> {
+  const [workers, nodes, duties, orphans] = [
+    await store.workers(),
+    await store.nodes(),
+    await store.duties(),
+    await store.orphans(PAGE),
+  ];
+  return [
+    ...workers.map(({ workerId }) => `I8: worker ${workerId} is still registered.`),
+    ...nodes.map(({ id }) => `I8: node ${id} is still registered.`),
+    ...duties.flatMap(({ name, nodeId }) => (nodeId === null ? [] : [`I8: ${nodeId} still has "${name}".`])),
+    ...orphans.map(({ jobId, index }) => `I8: item ${index} of ${jobId} runs on nobody.`),
+  ];
 }
 
 async function allItems(store: Store, jobId: JobId): Promise<readonly JobItem[]> {
