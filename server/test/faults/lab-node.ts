@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../domain/limits.ts';
 import { MemoryBus } from '../../events/memory-bus.ts';
 import { SYSTEM_ORIGIN, type Context, type Outcome, type Viewer } from '../../jobs/context.ts';
 import { submitJob, type SubmitInput } from '../../jobs/submit-job.ts';
+import { printedMailer } from '../../mail/mailer.ts';
 import { Rescuer } from '../../scheduler/rescuer.ts';
 import { Worker } from '../../scheduler/worker.ts';
 import type { Store } from '../../store/store.ts';
@@ -109,6 +110,8 @@ export function labNode(
     engine,
     checker: engine,
     providers: testProviders(store),
+    mailer: printedMailer(() => undefined),
+    publicUrl: () => 'http://localhost',
     accessEnded: () => undefined,
     limits: DEFAULT_LIMITS,
     now: () => (clock.wall += 1),
