@@ -39,6 +39,10 @@ function hashing(inner: Adapter): Adapter {
     return async (question) => {
       const answer = await call(hashed(question));
       if (question.model === 'user') return asReadUser(answer);
+      // Accounts and sessions come with their user where that is asked for.
+      for (const row of Array.isArray(answer) ? answer : [answer]) {
+        if (isObject(row) && isObject(row['user'])) row['user'] = asReadUser(row['user']);
+      }
       const token = tokenIn(question);
       return token !== null && isRow(answer) ? { ...answer, token } : answer;
     };
@@ -81,7 +85,7 @@ function hashed(question: Question): Question {
  * it, or from somebody who administers the whole platform.
  */
 function asReadUser(user: unknown): unknown {
-  return typeof user === 'object' && user !== null ? { ...user, emailVerified: true } : user;
+  return isObject(user) ? { ...user, emailVerified: true } : user;
 }
 
 /** The token of the one session that a question is about. */
@@ -92,5 +96,9 @@ function tokenIn({ model, where, data }: Question): string | null {
 }
 
 function isRow(answer: unknown): answer is Row {
-  return typeof answer === 'object' && answer !== null && 'token' in answer;
+  return isObject(answer) && 'token' in answer;
+}
+
+function isObject(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONNECTION_LIMITS } from '../../graphql/live-connections.ts';
+import { createApiToken, revokeApiToken, revokeSession } from '../../jobs/account.ts';
+import { SYSTEM_ORIGIN } from '../../jobs/context.ts';
 import { submit } from '../job-builder.ts';
 import { changeJobTimes } from '../job-changes.ts';
 import { RawSocket } from '../raw-socket.ts';
@@ -44,6 +46,26 @@ const ends: readonly (readonly [string, (sessionId: string, cookie: string) => P
     async (sessionId) => {
       server.sql('DELETE FROM sessions WHERE id = ?', sessionId);
       await server.http.connections.renewNow();
+    },
+  ],
+  [
+    'belongs to somebody who was disabled',
+    async (sessionId) => {
+      server.sql(
+        "UPDATE users SET status = 'DISABLED' WHERE id = (SELECT user_id FROM sessions WHERE id = ?)",
+        sessionId,
+      );
+      await server.http.connections.renewNow();
+    },
+  ],
+  [
+    'is ended from another browser',
+    async (sessionId) => {
+      const held = await server.store.sessionById(sessionId, Date.now());
+      if (!held) throw new Error('The session is there.');
+      const { user } = held;
+      const origin = { via: 'SESSION', address: null, tokenId: null, requestId: null } as const;
+      await revokeSession(server.ctx, { user, origin }, { sessionId });
     },
   ],
   [
@@ -99,6 +121,87 @@ test.each(ends)(
     raw.socket.terminate();
   },
 );
+
+const tokenEnds: readonly (readonly [string, (tokenId: string, userId: string) => Promise<unknown>])[] = [
+  [
+    'expires',
+    async (tokenId) => {
+      server.sql('UPDATE api_tokens SET expires_at = 1 WHERE id = ?', tokenId);
+      await server.http.connections.renewNow();
+    },
+  ],
+  [
+    'is removed elsewhere',
+    async (tokenId) => {
+      server.sql('DELETE FROM api_tokens WHERE id = ?', tokenId);
+      await server.http.connections.renewNow();
+    },
+  ],
+  [
+    'is of somebody who was disabled',
+    async (_tokenId, userId) => {
+      server.sql("UPDATE users SET status = 'DISABLED' WHERE id = ?", userId);
+      server.ctx.accessEnded({ userId });
+    },
+  ],
+  [
+    'is revoked',
+    async (tokenId, userId) => {
+      const [user] = await server.store.users([userId]);
+      if (!user) throw new Error('The user is there.');
+      await revokeApiToken(server.ctx, { user, origin: SYSTEM_ORIGIN }, { tokenId });
+    },
+  ],
+];
+
+test.each(tokenEnds)(
+  'a token that %s: its socket is closed with 4401, and no event after it',
+  async (_how, end) => {
+    const jobId = `job_${(people += 1)}`;
+    const { user } = await server.person({ id: `user_live${people}` }, { proj_1: 'READER' });
+    const viewer = { user, origin: SYSTEM_ORIGIN };
+    const made = await createApiToken(server.ctx, viewer, { name: 'x', scopes: ['READ'], expiresInDays: 1 });
+    if (!made.ok) throw new Error('A fine token was refused.');
+    await submit(server.store, { id: jobId });
+    const raw = await new RawSocket(server.url).ready({ authorization: `Bearer ${made.value.secret}` });
+    raw.send({
+      id: 'job',
+      type: 'subscribe',
+      payload: { query: `subscription { jobStatus(jobId: "${jobId}") { version } }` },
+    });
+    await raw.next('next');
+    await raw.next('next');
+    const later: string[] = [];
+    raw.socket.on('message', (data: Buffer) => later.push(data.toString()));
+    await end(made.value.token.id, user.id);
+    await changeJobTimes(server, jobId, 3);
+    expect(await raw.closed).toBe(4401);
+    expect(later).toEqual([]);
+  },
+);
+
+test('a token without the scope changes nothing by a websocket either', async () => {
+  const [user] = await server.store.users(['user_1']);
+  if (!user) throw new Error('The user is there.');
+  const viewer = { user, origin: SYSTEM_ORIGIN };
+  const made = await createApiToken(server.ctx, viewer, { name: 'x', scopes: ['READ'], expiresInDays: null });
+  if (!made.ok) throw new Error('A fine token was refused.');
+  const authorization = `Bearer ${made.value.secret}`;
+  const query = 'mutation { createProject(input: { name: "forged" }) { project { id } } }';
+  const raw = await new RawSocket(server.url).ready({ authorization });
+  raw.send({ id: '1', type: 'subscribe', payload: { query } });
+  const refused = { extensions: { code: 'FORBIDDEN' }, message: expect.stringContaining('scope ADMIN') };
+  expect((await raw.next('error')).payload).toMatchObject([refused]);
+  raw.socket.terminate();
+  const stream = await fetch(`${server.url}/graphql/stream`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query }),
+  });
+  expect(await stream.text()).toContain('FORBIDDEN');
+  const { data } = await server.ask('{ projects(first: 100) { nodes { name } } }');
+  expect(data.projects.nodes).not.toContainEqual({ name: 'forged' });
+});
 
 test('sessions are asked for again within 5 seconds', () => {
   expect(CONNECTION_LIMITS.renewMs).toBeLessThan(5_000);
