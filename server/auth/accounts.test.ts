@@ -440,3 +440,43 @@ describe('the own account', () => {
     expect(admin.data.updateProfile.user.email).toBe('admin@example.org');
   });
 });
+
+test('the audit tells of all of it, and of no secret', async () => {
+  const actions = async () => {
+    const slice = { limit: 500, from: null, backwards: false };
+    return (await server.store.listAudit('org_1', {}, slice)).map(({ action }) => action);
+  };
+  await expect
+    .poll(async () => [...new Set(await actions())])
+    .toEqual(
+      expect.arrayContaining([
+        'SIGNED_IN',
+        'SIGN_IN_FAILED',
+        'PASSWORD_CHANGED',
+        'PASSWORD_RESET',
+        'PROFILE_CHANGED',
+        'SESSION_REVOKED',
+        'TOKEN_CREATED',
+        'TOKEN_REVOKED',
+        'INVITATION_MADE',
+        'INVITATION_SENT_AGAIN',
+        'INVITATION_REVOKED',
+        'INVITATION_ACCEPTED',
+      ]),
+    );
+  const { cookie } = await server.person({ id: `user_p${(people += 1)}` });
+  await post('/sign-out', {}, { cookie });
+  const [last] = await server.store.listAudit('org_1', {}, { limit: 1, from: null, backwards: false });
+  expect(last).toMatchObject({
+    action: 'SIGNED_OUT',
+    actorId: `user_p${people}`,
+    origin: { via: 'SESSION', address: '127.0.0.1' },
+  });
+  const failed = await server.store.listAudit(
+    'org_1',
+    { actions: ['SIGN_IN_FAILED'] },
+    { limit: 1, from: null, backwards: false },
+  );
+  expect(failed).toMatchObject([{ actorId: null, subject: { type: 'User' } }]);
+  expect(stored()).not.toContain(PASSWORD);
+});

@@ -1,5 +1,6 @@
 import { APIError } from 'better-auth';
 import { hashPassword } from 'better-auth/crypto';
+import { auditEntry, type AuditAction, type Origin } from '../domain/audit.ts';
 import { emailOf, refusesPassword } from '../domain/account.ts';
 import type { IdType } from '../domain/ids.ts';
 import type { Invitation } from '../domain/invitation.ts';
@@ -9,6 +10,7 @@ import { secretHash } from '../jobs/secrets.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Store } from '../store/store.ts';
 import type { Auth, Client, Identity, NotSignedIn, SignedIn } from './auth.ts';
+import { cookieValue, sessionCookieName, signedValue } from './cookies.ts';
 import { OIDC_PROVIDER, USER_DISABLED, createLibrary, type Library, type OidcConfig } from './library.ts';
 
 export interface AccountsOptions {
@@ -60,14 +62,35 @@ export function createAccounts(options: AccountsOptions): Accounts {
     });
   };
 
+  /** Keeps what somebody did with their account. The only place that tells the audit of signing in and out. */
+  const note = (user: User, action: AuditAction, client: Client, isKnown = true): Promise<void> => {
+    const subject = { type: 'User', id: user.id, name: user.name };
+    const entry = auditEntry(newId('AuditEntry'), now(), user, originOf(client), { action, subject });
+    // Who failed to sign in may be anybody: it is kept as done to the user, by nobody.
+    return store.appendAudit([isKnown ? entry : { ...entry, actorId: null, actorName: '' }]);
+  };
+
   /** Makes the user of an invitation. Null when it is no more, or its e-mail has an account meanwhile. */
   const joinBy = (
     { id, email, organizationId, isOrganizationAdmin }: Invitation,
     name: string,
     passwordHash: string | null,
+    client: Client,
   ): Promise<User | null> => {
     const user = newUser({ name, email, organizationId, isOrganizationAdmin });
-    return store.acceptInvitation(id, user, passwordHash, now());
+    return store.audited(
+      () => store.acceptInvitation(id, user, passwordHash, now()),
+      (made) =>
+        made
+          ? [
+              auditEntry(newId('AuditEntry'), now(), made, originOf(client), {
+                action: 'INVITATION_ACCEPTED',
+                subject: { type: 'Invitation', id, name: email },
+                after: { userId: made.id, email, isOrganizationAdmin },
+              }),
+            ]
+          : [],
+    );
   };
   const newUser = (
     fields: Pick<User, 'name' | 'email' | 'organizationId' | 'isOrganizationAdmin'>,
@@ -91,7 +114,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const shown = name.trim() === '' ? email : name.trim().slice(0, MOST_NAME);
     const invitation = await store.invitationFor(email, now());
     if (invitation) {
-      await joinBy(invitation, shown, null);
+      await joinBy(invitation, shown, null, NOWHERE);
       return;
     }
     if (oidc?.joinOrganizationId == null) return;
@@ -100,8 +123,19 @@ export function createAccounts(options: AccountsOptions): Accounts {
       options.log('error', 'SHOTBOARD_OIDC_JOIN names no organization', [oidc.joinOrganizationId]);
       return;
     }
-    await store.addUser(
-      newUser({ name: shown, email, organizationId: organization.id, isOrganizationAdmin: false }),
+    const user = newUser({ name: shown, email, organizationId: organization.id, isOrganizationAdmin: false });
+    await store.audited(
+      () => store.addUser(user),
+      (added) =>
+        added
+          ? [
+              auditEntry(newId('AuditEntry'), now(), added, originOf(NOWHERE), {
+                action: 'USER_ADDED',
+                subject: { type: 'User', id: added.id, name: added.name },
+                after: { email, via: 'single sign-on' },
+              }),
+            ]
+          : [],
     );
   };
 
@@ -118,7 +152,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
         oidc,
         joinByProvider,
         sendReset,
-        onPasswordReset: (userId) => Promise.resolve(ended({ userId })),
+        onPasswordReset: async (userId) => {
+          ended({ userId });
+          const [user] = await store.users([userId]);
+          if (user) await note(user, 'PASSWORD_RESET', NOWHERE);
+        },
         log: options.log,
       }),
     ));
@@ -131,7 +169,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
       headers: headersOf(client),
       returnHeaders: true,
     });
+    await note(user, 'SIGNED_IN', client);
     return { user, sessionId: response.sessionId, cookies: headers.getSetCookie() };
+  };
+
+  /** Keeps who came back from the provider, where somebody is signed in by it. */
+  const noteSignOn = async (cookies: readonly string[], client: Client): Promise<void> => {
+    const session = cookies
+      .map((cookie) => cookieValue(cookie.split(';', 1)[0], sessionCookieName(options.secureCookies)))
+      .find((value) => value !== null);
+    const token = session === undefined ? null : signedValue(session, await options.signingSecret());
+    const held = token === null ? null : await store.sessionByHash(secretHash(token), now());
+    if (held) await note(held.user, 'SIGNED_IN', client);
   };
 
   const passwordHash = async (userId: string): Promise<string | null> => {
@@ -158,9 +207,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
         });
         const held = await store.sessionByHash(secretHash(response.token), now());
         if (!held) return { refused: WRONG };
+        await note(held.user, 'SIGNED_IN', client);
         return { user: held.user, sessionId: held.by.id, cookies: headers.getSetCookie() };
       } catch (error) {
-        return refusalIn(error);
+        const refused = refusalIn(error);
+        // Known or not, the answer takes as long: what is kept is written after it.
+        const address = emailOf(email);
+        void (address === null ? Promise.resolve(null) : store.userByEmail(address))
+          .then((user) => user && note(user, 'SIGN_IN_FAILED', client, false))
+          .catch((fault: unknown) => options.log('error', 'keeping a failed sign-in', [fault]));
+        return refused;
       }
     },
 
@@ -184,7 +240,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       }
     },
 
-    async changePassword({ sessionId, viewer: { user } }: Identity, current, password) {
+    async changePassword({ sessionId, viewer: { user, origin } }: Identity, current, password) {
       if (sessionId === null) return 'A password is changed by whoever is signed in, not by a token.';
       const refused = refusesPassword(password);
       if (refused !== null) return refused;
@@ -193,7 +249,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
       if (hash !== null && !(await passwords.verify({ hash, password: current ?? '' }))) {
         return 'The current password is not right.';
       }
-      await store.setPassword(user.id, await hashPassword(password), now());
+      const next = await hashPassword(password);
+      await store.audited(
+        () => store.setPassword(user.id, next, now()),
+        () => [
+          auditEntry(newId('AuditEntry'), now(), user, origin, {
+            action: 'PASSWORD_CHANGED',
+            subject: { type: 'User', id: user.id, name: user.name },
+          }),
+        ],
+      );
       for (const other of await store.removeSessions(user.id, sessionId)) ended({ sessionId: other });
       return null;
     },
@@ -209,7 +274,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const refused = refusesName(name) ?? refusesPassword(password);
       if (refused !== null) return { refused };
       const invitation = await store.invitationByHash(secretHash(token), now());
-      const user = invitation && (await joinBy(invitation, name.trim(), await hashPassword(password)));
+      const user =
+        invitation && (await joinBy(invitation, name.trim(), await hashPassword(password), client));
       return user ? signInAs(user, client) : { refused: LINK_OVER };
     },
 
@@ -238,9 +304,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
         new Request(`${options.baseUrl()}/auth/callback/${OIDC_PROVIDER}?${query}`, { headers }),
       );
       const cookies = answer.headers.getSetCookie();
+      await noteSignOn(cookies, client);
       return { location: ownLocation(answer.headers.get('location'), options.baseUrl()), cookies };
     },
   };
+}
+
+function originOf({ address }: Client): Origin {
+  return { via: 'SESSION', address: address === '' ? null : address, tokenId: null, requestId: null };
 }
 
 /** Why better-auth does not sign somebody in, as it may be told. Throws what is no refusal. */

@@ -5,12 +5,12 @@ import type { User } from '../domain/people.ts';
 import { ALL_SCOPES, withinScopes, type Scope } from '../domain/scopes.ts';
 import type { Invitation } from '../domain/invitation.ts';
 import type { Mailer } from '../mail/mailer.ts';
-import type { Origin } from '../domain/audit.ts';
+import { auditEntry, type Origin } from '../domain/audit.ts';
 import type { AccessEnded, Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 import { createAccounts } from './accounts.ts';
-import { cookieSecret, cookieValue, signedValue } from './cookies.ts';
-import { SESSION_COOKIE, type OidcConfig } from './library.ts';
+import { cookieSecret, cookieValue, sessionCookieName, signedValue } from './cookies.ts';
+import type { OidcConfig } from './library.ts';
 import { newSecret, sameSecret, secretHash } from '../jobs/secrets.ts';
 
 export { SESSION_COOKIE } from './library.ts';
@@ -63,7 +63,7 @@ export interface Auth {
   redeem(code: string, client?: Client): Promise<SignedIn | null>;
   /** Signs in with e-mail and password. Takes as long for an address nobody has. */
   signIn(email: string, password: string, client: Client): Promise<SignedIn | NotSignedIn>;
-  signOut(sessionId: string): Promise<void>;
+  signOut(sessionId: string, origin?: Origin): Promise<void>;
   /** Ways to sign in beside e-mail and password. */
   readonly oidcName: string | null;
   /** Sends a link that resets the password, where the e-mail is an active user's. Tells nobody whether it is. */
@@ -122,7 +122,7 @@ export interface AuthOptions {
 export function createAuth(options: AuthOptions): Auth {
   const { store, adminToken, now, secureCookies = false } = options;
   const newId = options.newId ?? ((type) => `${type.toLowerCase()}_${randomUUID()}`);
-  const cookieName = secureCookies ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE;
+  const cookieName = sessionCookieName(secureCookies);
   const listeners = new Set<(what: AccessEnded) => void>();
   let secret: Promise<string> | undefined;
   const signingSecret = () => (secret ??= cookieSecret(store, options.secretKey ?? null));
@@ -201,10 +201,19 @@ export function createAuth(options: AuthOptions): Auth {
       return code;
     },
 
-    async signOut(sessionId) {
+    async signOut(sessionId, origin = { via: 'SESSION', address: null, tokenId: null, requestId: null }) {
       const held = await store.sessionById(sessionId, now());
       if (!held) return;
-      await store.removeSession(held.user.id, sessionId);
+      const { user } = held;
+      await store.audited(
+        () => store.removeSession(user.id, sessionId),
+        () => [
+          auditEntry(newId('AuditEntry'), now(), user, origin, {
+            action: 'SIGNED_OUT',
+            subject: { type: 'User', id: user.id, name: user.name },
+          }),
+        ],
+      );
       ended({ sessionId });
     },
 

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Store } from '../store/store.ts';
+import { SESSION_COOKIE } from './library.ts';
 import { newSecret, sameSecret } from '../jobs/secrets.ts';
 
 /** The setting that holds the secret cookies are signed with, where the configuration gives none. */
@@ -17,6 +18,11 @@ export async function cookieSecret(
 ): Promise<string> {
   if (secretKey === null) return store.setting(SETTING, newSecret());
   return Buffer.from(hkdfSync('sha256', secretKey, '', 'shotboard cookies', 32)).toString('base64url');
+}
+
+/** The session's cookie; browsers keep one with this prefix to https. */
+export function sessionCookieName(secureCookies: boolean): string {
+  return secureCookies ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE;
 }
 
 /** The value of a cookie in a Cookie header; null when there is none. */

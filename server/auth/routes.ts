@@ -1,6 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { SESSION_COOKIE, type Auth, type Client, type NotSignedIn, type SignedIn } from './auth.ts';
+import type { Auth, Client, NotSignedIn, SignedIn } from './auth.ts';
+import { sessionCookieName } from './cookies.ts';
 import { RateLimit } from './rate-limit.ts';
 import { isDeliberate, isSameOrigin } from './same-origin.ts';
 
@@ -31,7 +32,7 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
   const ofAddress = new RateLimit(ATTEMPTS, WINDOW_MS);
   const ofAccount = new RateLimit(ATTEMPTS_AT_ACCOUNT, ACCOUNT_WINDOW_MS);
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies } as const;
-  const cookieName = secureCookies ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE;
+  const cookieName = sessionCookieName(secureCookies);
 
   const mustWait: MustWait = (reply, limit, key) => {
     const { waitSeconds } = limit.take(key, 1, now());
@@ -83,7 +84,7 @@ export function addAuthRoutes(server: FastifyInstance, options: AuthRoutes): voi
     const deliberate = isDeliberate(request.headers) || request.headers.origin !== undefined;
     if (!isSameOrigin(request.headers) || !deliberate) return refuse(reply);
     const identity = await auth.viewerOf({ cookie: request.headers.cookie, address: request.ip });
-    if (identity?.sessionId) await auth.signOut(identity.sessionId);
+    if (identity?.sessionId) await auth.signOut(identity.sessionId, identity.viewer.origin);
     return reply.clearCookie(cookieName, cookie).code(204).send();
   });
 }

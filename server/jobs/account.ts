@@ -6,9 +6,11 @@ import {
   type ApiToken,
   type TokenRequest,
 } from '../domain/account.ts';
+import type { AuditState, AuditSubject } from '../domain/audit.ts';
 import { notFound, refusal } from '../domain/errors.ts';
 import type { User } from '../domain/people.ts';
 import { checkName } from '../domain/submission.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
@@ -26,7 +28,12 @@ export async function createApiToken(
   if (refused.length > 0) return refuse(...refused);
   const token = newToken(ctx.newId('ApiToken'), viewer.user.id, request, ctx.now());
   const secret = TOKEN_PREFIX + newSecret();
-  await ctx.store.addToken(token, secretHash(secret));
+  await audited(
+    ctx,
+    viewer,
+    () => ctx.store.addToken(token, secretHash(secret)),
+    () => ({ action: 'TOKEN_CREATED', subject: tokenSubject(token), after: tokenState(token) }),
+  );
   return done({ token, secret });
 }
 
@@ -36,7 +43,12 @@ export async function revokeApiToken(
   viewer: Viewer,
   { tokenId }: { readonly tokenId: string },
 ): Promise<Outcome<ApiToken>> {
-  const removed = await ctx.store.removeToken(viewer.user.id, tokenId);
+  const removed = await audited(
+    ctx,
+    viewer,
+    () => ctx.store.removeToken(viewer.user.id, tokenId),
+    (token) => token && { action: 'TOKEN_REVOKED', subject: tokenSubject(token), before: tokenState(token) },
+  );
   if (!removed) return refuse(notFound('token', tokenId, ['tokenId']));
   ctx.accessEnded({ tokenId });
   return done(removed);
@@ -48,7 +60,16 @@ export async function revokeSession(
   viewer: Viewer,
   { sessionId }: { readonly sessionId: string },
 ): Promise<Outcome<{ readonly sessionId: string }>> {
-  if (!(await ctx.store.removeSession(viewer.user.id, sessionId))) {
+  const isEnded = await audited(
+    ctx,
+    viewer,
+    () => ctx.store.removeSession(viewer.user.id, sessionId),
+    (removed) =>
+      removed
+        ? { action: 'SESSION_REVOKED', subject: { type: 'Session', id: sessionId, name: viewer.user.name } }
+        : null,
+  );
+  if (!isEnded) {
     return refuse(notFound('session', sessionId, ['sessionId']));
   }
   ctx.accessEnded({ sessionId });
@@ -73,10 +94,37 @@ export async function updateProfile(
   if (holder && holder.id !== viewer.user.id) {
     return refuse(refusal('INVALID_INPUT', `Another account has the e-mail ${address ?? ''}.`, ['email']));
   }
-  const changed = await ctx.store.changeUser(viewer.user.id, ({ user, groupIds }) => ({
-    user: { ...user, name: name?.trim() ?? user.name, email: address ?? user.email },
-    groupIds,
-  }));
+  const before = profile(viewer.user);
+  const changed = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeUser(viewer.user.id, ({ user, groupIds }) => ({
+        user: { ...user, name: name?.trim() ?? user.name, email: address ?? user.email },
+        groupIds,
+      })),
+    (user) =>
+      user && !('code' in user)
+        ? {
+            action: 'PROFILE_CHANGED',
+            subject: { type: 'User', id: user.id, name: user.name },
+            before,
+            after: profile(user),
+          }
+        : null,
+  );
   if (!changed) return refuse(notFound('user', viewer.user.id, []));
   return 'code' in changed ? refuse(changed) : done(changed);
+}
+
+function tokenSubject({ id, name }: ApiToken): AuditSubject {
+  return { type: 'ApiToken', id, name };
+}
+
+function tokenState({ scopes, expiresAt }: ApiToken): AuditState {
+  return { scopes, expiresAt };
+}
+
+function profile({ name, email }: User): AuditState {
+  return { name, email };
 }

@@ -1,8 +1,10 @@
 import { emailOf } from '../domain/account.ts';
-import { notFound, refusal } from '../domain/errors.ts';
+import type { AuditAction, Deed } from '../domain/audit.ts';
+import { notFound, refusal, type Refusal } from '../domain/errors.ts';
 import { INVITATION_LIFE_MS, refusesInvitation, type Invitation } from '../domain/invitation.ts';
 import { administrates, forbidsInOrganization, maySeeOrganization } from '../domain/organizations.ts';
 import { checkIdType } from '../domain/submission.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
@@ -46,8 +48,14 @@ export async function inviteUser(
     expiresAt: now + INVITATION_LIFE_MS,
   };
   const secret = newSecret();
-  const stored = await ctx.store.addInvitation(invitation, secretHash(secret), (found) =>
-    refusesInvitation(invitation, found),
+  const stored = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.addInvitation(invitation, secretHash(secret), (found) =>
+        refusesInvitation(invitation, found),
+      ),
+    (answer) => deed('INVITATION_MADE', answer),
   );
   if ('code' in stored) return refuse(stored);
   await sendInvitation(ctx, viewer, stored, organization.name, secret);
@@ -62,8 +70,11 @@ export async function resendInvitation(
 ): Promise<Outcome<Invitation>> {
   const secret = newSecret();
   const link = { hash: secretHash(secret), expiresAt: ctx.now() + INVITATION_LIFE_MS };
-  const renewed = await ctx.store.renewInvitation(invitationId, link, (invitation) =>
-    unseen(viewer, invitation),
+  const renewed = await audited(
+    ctx,
+    viewer,
+    () => ctx.store.renewInvitation(invitationId, link, (invitation) => unseen(viewer, invitation)),
+    (answer) => deed('INVITATION_SENT_AGAIN', answer),
   );
   if (!renewed) return refuse(notFound('invitation', invitationId, ['invitationId']));
   if ('code' in renewed) return refuse(renewed);
@@ -78,9 +89,26 @@ export async function revokeInvitation(
   viewer: Viewer,
   { invitationId }: { readonly invitationId: string },
 ): Promise<Outcome<Invitation>> {
-  const removed = await ctx.store.removeInvitation(invitationId, (invitation) => unseen(viewer, invitation));
+  const removed = await audited(
+    ctx,
+    viewer,
+    () => ctx.store.removeInvitation(invitationId, (invitation) => unseen(viewer, invitation)),
+    (answer) => deed('INVITATION_REVOKED', answer),
+  );
   if (!removed) return refuse(notFound('invitation', invitationId, ['invitationId']));
   return 'code' in removed ? refuse(removed) : done(removed);
+}
+
+/** What the audit keeps of an invitation; nothing of what was refused. */
+function deed(action: AuditAction, answer: Invitation | Refusal | null): Deed | null {
+  if (!answer || 'code' in answer) return null;
+  const { id, email, organizationId, isOrganizationAdmin, groupIds } = answer;
+  return {
+    action,
+    subject: { type: 'Invitation', id, name: email },
+    organizationId,
+    after: { email, isOrganizationAdmin, groupIds },
+  };
 }
 
 /** Only admins see invitations; to everybody else there is none. */
