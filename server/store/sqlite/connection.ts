@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { NewerSchema } from '../faults.ts';
+import { mayWorkOn } from '../migration-rules.ts';
 import { MIGRATIONS } from './migrations.generated.ts';
 
 export type Connection = Database.Database;
@@ -33,23 +34,46 @@ export function connect(path: string, busyTimeoutMs: number): Connection {
   }
 }
 
-/** Brings the schema up to date. Of two processes that start at once one does it, and the other finds it done. */
+/**
+ * Brings the schema up to date. Of two processes that start at once one does it, and the other finds it done. A database
+ * that is ahead is taken as it is where the newer program left it so that this one works on it.
+ */
 function migrate(db: Connection, path: string): void {
-  if (schemaVersion(db) === MIGRATIONS.length) return;
+  if (isAhead(db, path) || schemaVersion(db) === MIGRATIONS.length) return;
   db.pragma('foreign_keys = OFF');
   db.exec('BEGIN EXCLUSIVE');
   try {
-    const version = schemaVersion(db);
-    if (version > MIGRATIONS.length) {
-      throw new NewerSchema(path, version, MIGRATIONS.length);
+    if (isAhead(db, path)) {
+      db.exec('ROLLBACK');
+      return;
     }
+    const version = schemaVersion(db);
     for (const migration of MIGRATIONS.slice(version)) db.exec(migration.sql);
+    db.exec('CREATE TABLE IF NOT EXISTS schema_works_from (version INTEGER NOT NULL)');
+    db.exec('DELETE FROM schema_works_from');
+    const leastVersion = Math.max(...MIGRATIONS.map((migration) => migration.worksFrom));
+    db.prepare('INSERT INTO schema_works_from VALUES (?)').run(leastVersion);
     db.pragma(`user_version = ${MIGRATIONS.length}`);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** @throws NewerSchema when it is ahead by what this program does not work with */
+function isAhead(db: Connection, path: string): boolean {
+  const version = schemaVersion(db);
+  if (version <= MIGRATIONS.length) return false;
+  const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_works_from'").get();
+  const least =
+    known === undefined
+      ? version
+      : Number(db.prepare('SELECT max(version) FROM schema_works_from').pluck().get());
+  if (!mayWorkOn({ version, worksFrom: least }, MIGRATIONS.length)) {
+    throw new NewerSchema(path, version, MIGRATIONS.length);
+  }
+  return true;
 }
 
 function schemaVersion(db: Connection): number {

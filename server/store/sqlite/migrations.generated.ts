@@ -2,6 +2,7 @@
 export const MIGRATIONS = [
   {
     name: '0000_first',
+    worksFrom: 0,
     sql: `CREATE TABLE \`attempts\` (
 	\`job_id\` text NOT NULL,
 	\`idx\` integer NOT NULL,
@@ -244,6 +245,7 @@ CREATE TABLE \`workers\` (
   },
   {
     name: '0001_remote',
+    worksFrom: 2,
     sql: `CREATE TABLE \`provider_credentials\` (
 	\`id\` text PRIMARY KEY NOT NULL,
 	\`organization_id\` text NOT NULL,
@@ -265,6 +267,7 @@ ALTER TABLE \`items\` DROP COLUMN \`remote_id\`;`,
   },
   {
     name: '0002_people',
+    worksFrom: 3,
     sql: `CREATE TABLE \`group_members\` (
 	\`group_id\` text NOT NULL,
 	\`user_id\` text NOT NULL,
@@ -294,6 +297,7 @@ CREATE UNIQUE INDEX \`users_email_unique\` ON \`users\` (\`email\`);`,
   },
   {
     name: '0003_teams',
+    worksFrom: 4,
     sql: `DROP TABLE \`team_members\`;
 DROP TABLE \`teams\`;
 CREATE TABLE \`teams\` (
@@ -331,6 +335,7 @@ CREATE INDEX \`users_by_name\` ON \`users\` (\`organization_id\`,lower("name"),\
   },
   {
     name: '0004_nodes',
+    worksFrom: 0,
     sql: `CREATE TABLE \`duties\` (
 	\`name\` text PRIMARY KEY NOT NULL,
 	\`node_id\` text,
@@ -353,6 +358,7 @@ CREATE TABLE \`nodes\` (
   },
   {
     name: '0005_accounts',
+    worksFrom: 0,
     sql: `CREATE TABLE \`accounts\` (
 	\`id\` text PRIMARY KEY NOT NULL,
 	\`user_id\` text NOT NULL,

@@ -12,6 +12,7 @@ import { storeConformance } from '../conformance.ts';
 import { brokenInvariants } from '../invariants.ts';
 import { embeddedMigrations } from '../embedded-migrations.ts';
 import { NewerSchema } from '../faults.ts';
+import { worksFrom } from '../migration-rules.ts';
 import { connect } from './connection.ts';
 import { GroupCommit, type BatchParticipant } from './group-commit.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -21,6 +22,47 @@ const newFolder = (): string => mkdtempSync(join(tmpdir(), 'shotboard-store-'));
 storeConformance('SQLite', async () => {
   const folder = newFolder();
   const path = join(folder, 'shotboard.db');
+  let store = await openSqliteStore(path);
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      return (store = await openSqliteStore(path));
+    },
+    dispose: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+/** As the next version may leave a database: one more table, and one more column in each. */
+function expand(path: string): void {
+  const db = new Database(path);
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const tables = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    .pluck();
+  const statements = [
+    'CREATE TABLE of_tomorrow (id text PRIMARY KEY)',
+    ...(tables.all() as string[])
+      .filter((name) => name !== 'schema_works_from')
+      .flatMap((name) => [
+        `ALTER TABLE ${name} ADD of_tomorrow text`,
+        `ALTER TABLE ${name} ADD and_a_number integer DEFAULT 7 NOT NULL`,
+      ]),
+  ];
+  expect(worksFrom(statements.join(';'), version + 1)).toBe(0);
+  for (const statement of statements) db.exec(statement);
+  db.pragma(`user_version = ${version + 1}`);
+  db.close();
+}
+
+storeConformance('SQLite, one version ahead that only added', async () => {
+  const folder = newFolder();
+  const path = join(folder, 'shotboard.db');
+  await (await openSqliteStore(path)).close();
+  expand(path);
   let store = await openSqliteStore(path);
   return {
     store,
@@ -83,9 +125,22 @@ describe('SQLite', () => {
   it('refuses a database of a newer version, and leaves it as it is', async () => {
     connect(path, 100).close();
     const db = new Database(path);
+    db.exec('DROP TABLE schema_works_from');
     db.pragma('user_version = 999');
     await expect(openSqliteStore(path)).rejects.toThrow(NewerSchema);
     expect(pragma(db, 'user_version')).toBe(999);
+    db.close();
+  });
+
+  it('is taken one version ahead where that only added, and refused where it took something away', async () => {
+    connect(path, 100).close();
+    expand(path);
+    const db = new Database(path);
+    const ahead = Number(pragma(db, 'user_version'));
+    await (await openSqliteStore(path)).close();
+    expect(pragma(db, 'user_version')).toBe(ahead);
+    db.exec(`UPDATE schema_works_from SET version = ${ahead}`);
+    await expect(openSqliteStore(path)).rejects.toThrow(NewerSchema);
     db.close();
   });
 
