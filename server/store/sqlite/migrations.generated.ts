@@ -437,6 +437,7 @@ CREATE INDEX \`verifications_by_expiry\` ON \`verifications\` (\`expires_at\`);`
   },
   {
     name: '0006_audit',
+    worksFrom: 7,
     sql: `CREATE TABLE \`audit_entries\` (
 	\`id\` text PRIMARY KEY NOT NULL,
 	\`at\` integer NOT NULL,
