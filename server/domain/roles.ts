@@ -31,6 +31,15 @@ export interface RoleChange {
   readonly role: ProjectRole | null;
 }
 
+/** The role somebody has of their own in a project; null when they have none. */
+export function roleOf({ members, teams }: ProjectRoles, subject: RoleSubject): ProjectRole | null {
+  const found =
+    'userId' in subject
+      ? members.find(({ userId }) => userId === subject.userId)
+      : teams.find(({ teamId }) => teamId === subject.teamId);
+  return found?.role ?? null;
+}
+
 /**
  * Gives, changes or takes away a role in a project. Administrators do so, also when the project is archived: who
  * may look at what it holds changes nothing of it. Users are of the project's organization; a team spans

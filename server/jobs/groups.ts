@@ -2,8 +2,11 @@ import { notFound } from '../domain/errors.ts';
 import { checkGroup, decideGroup, refusesGroup, refusesGroupDelete } from '../domain/groups.ts';
 import { DEFAULT_PRIORITY, type Group } from '../domain/people.ts';
 import { decideJoin, decideLeave } from '../domain/users.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
+import { changeUser } from './organizations.ts';
 import { visibleColleague, visibleGroup, visibleOrganization } from './people-access.ts';
+import { groupDeed } from './people-deeds.ts';
 
 /** Makes a group in an organization. */
 export async function createGroup(
@@ -27,8 +30,11 @@ export async function createGroup(
     priority,
     createdAt: ctx.now(),
   };
-  const answer = await ctx.store.createGroup(group, (others) =>
-    refusesGroup(viewer.user, group, others, ctx.limits),
+  const answer = await audited(
+    ctx,
+    viewer,
+    () => ctx.store.createGroup(group, (others) => refusesGroup(viewer.user, group, others, ctx.limits)),
+    (told) => ('code' in told ? null : groupDeed('GROUP_CREATED', null, told)),
   );
   return 'code' in answer ? refuse(answer) : done(answer);
 }
@@ -48,8 +54,16 @@ export async function updateGroup(
   if (wrong.length > 0) return refuse(...wrong);
   const seen = await visibleGroup(ctx, viewer, input.groupId);
   if (!seen.ok) return seen;
-  const answer = await ctx.store.changeGroup(input.groupId, (group, others) =>
-    decideGroup(viewer.user, group, others, wish, ctx.limits),
+  let before = seen.value;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeGroup(input.groupId, (group, others) => {
+        before = group;
+        return decideGroup(viewer.user, group, others, wish, ctx.limits);
+      }),
+    (told) => (told && !('code' in told) ? groupDeed('GROUP_CHANGED', before, told) : null),
   );
   if (!answer) return refuse(notFound('group', input.groupId, ['groupId']));
   return 'code' in answer ? refuse(answer) : done(answer);
@@ -63,8 +77,11 @@ export async function deleteGroup(
 ): Promise<Outcome<{ readonly groupId: string }>> {
   const seen = await visibleGroup(ctx, viewer, input.groupId);
   if (!seen.ok) return seen;
-  const answer = await ctx.store.deleteGroup(input.groupId, (group) =>
-    refusesGroupDelete(viewer.user, group),
+  const answer = await audited(
+    ctx,
+    viewer,
+    () => ctx.store.deleteGroup(input.groupId, (group) => refusesGroupDelete(viewer.user, group)),
+    (told) => (told && 'deleted' in told ? groupDeed('GROUP_DELETED', told.deleted, null) : null),
   );
   if (!answer) return refuse(notFound('group', input.groupId, ['groupId']));
   return 'deleted' in answer ? done({ groupId: input.groupId }) : refuse(answer);
@@ -95,7 +112,6 @@ async function changeMembership(
   if (!group.ok) return group;
   const user = await visibleColleague(ctx, viewer, userId);
   if (!user.ok) return user;
-  const answer = await ctx.store.changeUser(userId, (stored) => decide(viewer.user, stored, group.value));
-  if (!answer) return refuse(notFound('user', userId, ['userId']));
-  return 'code' in answer ? refuse(answer) : group;
+  const changed = await changeUser(ctx, viewer, userId, (stored) => decide(viewer.user, stored, group.value));
+  return changed.ok ? group : changed;
 }

@@ -1,10 +1,13 @@
 import { refusesNewOrganization, refusesRename } from '../domain/organizations.ts';
-import { notFound } from '../domain/errors.ts';
+import type { Deed } from '../domain/audit.ts';
+import { notFound, type Refusal } from '../domain/errors.ts';
 import type { Organization, User } from '../domain/people.ts';
 import { checkName } from '../domain/submission.ts';
-import { decideUser, type UserWish } from '../domain/users.ts';
+import { decideUser, type UserChange, type UserState, type UserWish } from '../domain/users.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { visibleColleague, visibleOrganization } from './people-access.ts';
+import { organizationDeed, userDeed } from './people-deeds.ts';
 
 /** Makes an organization that nobody is in yet. */
 export async function createOrganization(
@@ -15,8 +18,14 @@ export async function createOrganization(
   const wrong = checkName(input.name, ctx.limits, ['name']);
   if (wrong) return refuse(wrong);
   const organization = { id: ctx.newId('Organization'), name: input.name.trim() };
-  const answer = await ctx.store.createOrganization(organization, (isNameTaken) =>
-    refusesNewOrganization(viewer.user, organization.name, isNameTaken),
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.createOrganization(organization, (isNameTaken) =>
+        refusesNewOrganization(viewer.user, organization.name, isNameTaken),
+      ),
+    (told) => ('code' in told ? null : organizationDeed('ORGANIZATION_CREATED', null, told)),
   );
   return 'code' in answer ? refuse(answer) : done(answer);
 }
@@ -32,8 +41,16 @@ export async function updateOrganization(
   const seen = await visibleOrganization(ctx, viewer, input.organizationId);
   if (!seen.ok) return seen;
   const name = input.name.trim();
-  const answer = await ctx.store.renameOrganization(seen.value.id, name, (organization, isNameTaken) =>
-    refusesRename(viewer.user, organization, name, isNameTaken),
+  let before = seen.value;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.renameOrganization(seen.value.id, name, (organization, isNameTaken) => {
+        before = organization;
+        return refusesRename(viewer.user, organization, name, isNameTaken);
+      }),
+    (told) => (told && !('code' in told) ? organizationDeed('ORGANIZATION_CHANGED', before, told) : null),
   );
   if (!answer) return refuse(notFound('organization', input.organizationId, ['organizationId']));
   return 'code' in answer ? refuse(answer) : done(answer);
@@ -48,9 +65,30 @@ export async function updateUser(
   const { userId, ...wish } = input;
   const seen = await visibleColleague(ctx, viewer, userId);
   if (!seen.ok) return seen;
-  const answer = await ctx.store.changeUser(userId, (stored) => decideUser(viewer.user, stored, wish));
+  const changed = await changeUser(ctx, viewer, userId, (stored) => decideUser(viewer.user, stored, wish));
+  if (changed.ok && changed.value.status === 'DISABLED') ctx.accessEnded({ userId });
+  return changed;
+}
+
+/** Writes what `decide` makes of a user, with an entry in the audit. */
+export async function changeUser(
+  ctx: Context,
+  viewer: Viewer,
+  userId: string,
+  decide: (stored: UserState) => UserChange | Refusal,
+): Promise<Outcome<User>> {
+  let deed: Deed | null = null;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeUser(userId, (stored) => {
+        const decided = decide(stored);
+        deed = 'code' in decided ? null : userDeed(stored, decided);
+        return decided;
+      }),
+    () => deed,
+  );
   if (!answer) return refuse(notFound('user', userId, ['userId']));
-  if ('code' in answer) return refuse(answer);
-  if (answer.status === 'DISABLED') ctx.accessEnded({ userId });
-  return done(answer);
+  return 'code' in answer ? refuse(answer) : done(answer);
 }

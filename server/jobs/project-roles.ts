@@ -1,10 +1,13 @@
+import type { Deed } from '../domain/audit.ts';
 import { notFound, refusal } from '../domain/errors.ts';
 import type { Project, ProjectRole, RoleSubject } from '../domain/people.ts';
-import { decideRole } from '../domain/roles.ts';
+import { decideRole, roleOf } from '../domain/roles.ts';
 import { checkIdType } from '../domain/submission.ts';
 import { visibleProject } from './access.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { maySeeUser } from './people-access.ts';
+import { roleDeed } from './people-deeds.ts';
 
 export interface RoleInput {
   readonly projectId: string;
@@ -35,8 +38,20 @@ export async function changeProjectRole(
   if (!seen.ok) return seen;
   const [user] = 'userId' in subject ? await ctx.store.users([subject.userId]) : [];
   const seesUser = user ? await maySeeUser(ctx, viewer, user) : false;
-  const answer = await ctx.store.changeProjectRole(input.projectId, subject, (stored) =>
-    decideRole(viewer.user, seen.value.access, stored, subject, role, seesUser, ctx.limits),
+  let deed: Deed | null = null;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeProjectRole(input.projectId, subject, (stored) => {
+        const { access } = seen.value;
+        const decided = decideRole(viewer.user, access, stored, subject, role, seesUser, ctx.limits);
+        const name = stored.user?.name ?? stored.team?.team.name ?? '';
+        const before = roleOf(stored, subject);
+        deed = 'code' in decided ? null : roleDeed(stored.project, subject, name, before, decided.role);
+        return decided;
+      }),
+    () => deed,
   );
   if (!answer) return refuse(notFound('project', input.projectId, ['projectId']));
   return 'code' in answer ? refuse(answer) : done(seen.value.project);

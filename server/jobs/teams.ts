@@ -12,7 +12,9 @@ import {
   newTeam,
   refusesTeamDelete,
 } from '../domain/teams.ts';
+import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
+import { teamDeed } from './people-deeds.ts';
 
 /** Makes a team, which the viewer manages. */
 export async function createTeam(
@@ -24,7 +26,12 @@ export async function createTeam(
   const wrong = checkTeam(texts, ctx.limits);
   if (wrong.length > 0) return refuse(...wrong);
   const state = newTeam(viewer.user, { id: ctx.newId('Team'), ...texts, now: ctx.now() });
-  await ctx.store.createTeam(state);
+  await audited(
+    ctx,
+    viewer,
+    () => ctx.store.createTeam(state),
+    () => teamDeed('TEAM_CREATED', null, state),
+  );
   return done(state);
 }
 
@@ -41,7 +48,7 @@ export async function updateTeam(
   const wish = { name: input.name?.trim(), description: input.description ?? undefined };
   const wrong = checkTeam(wish, ctx.limits);
   if (wrong.length > 0) return refuse(...wrong);
-  return changeTeam(ctx, input.teamId, (stored) => decideTeam(viewer.user, stored, wish));
+  return changeTeam(ctx, viewer, input.teamId, (stored) => decideTeam(viewer.user, stored, wish));
 }
 
 /** Deletes a team. What its members saw through it they see no more. */
@@ -52,7 +59,17 @@ export async function deleteTeam(
 ): Promise<Outcome<{ readonly teamId: string }>> {
   const wrongType = checkIdType(teamId, 'Team', ['teamId']);
   if (wrongType) return refuse(wrongType);
-  const answer = await ctx.store.deleteTeam(teamId, (stored) => refusesTeamDelete(viewer.user, stored));
+  let before: TeamState | null = null;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.deleteTeam(teamId, (stored) => {
+        before = stored;
+        return refusesTeamDelete(viewer.user, stored);
+      }),
+    (told) => (told && 'deleted' in told ? teamDeed('TEAM_DELETED', before, null) : null),
+  );
   if (!answer) return refuse(notFound('team', teamId, ['teamId']));
   return 'deleted' in answer ? done({ teamId }) : refuse(answer);
 }
@@ -63,7 +80,7 @@ export function inviteToTeam(
   viewer: Viewer,
   input: { readonly teamId: string; readonly email: string },
 ): Promise<Outcome<TeamState>> {
-  return changeTeam(ctx, input.teamId, (stored) =>
+  return changeTeam(ctx, viewer, input.teamId, (stored) =>
     decideInvite(viewer.user, stored, input.email, ctx.now(), ctx.limits),
   );
 }
@@ -74,7 +91,9 @@ export function withdrawTeamInvitation(
   viewer: Viewer,
   input: { readonly teamId: string; readonly email: string },
 ): Promise<Outcome<TeamState>> {
-  return changeTeam(ctx, input.teamId, (stored) => decideWithdrawal(viewer.user, stored, input.email));
+  return changeTeam(ctx, viewer, input.teamId, (stored) =>
+    decideWithdrawal(viewer.user, stored, input.email),
+  );
 }
 
 /** Accepts an invitation of the viewer's, or declines it. */
@@ -83,7 +102,7 @@ export function answerTeamInvitation(
   viewer: Viewer,
   input: { readonly teamId: string; readonly accept: boolean },
 ): Promise<Outcome<TeamState>> {
-  return changeTeam(ctx, input.teamId, (stored) =>
+  return changeTeam(ctx, viewer, input.teamId, (stored) =>
     decideAnswer(viewer.user, stored, input.accept, ctx.now(), ctx.limits),
   );
 }
@@ -94,7 +113,7 @@ export function setTeamManager(
   viewer: Viewer,
   input: { readonly teamId: string; readonly userId: string; readonly isManager: boolean },
 ): Promise<Outcome<TeamState>> {
-  return changeTeam(ctx, input.teamId, (stored) =>
+  return changeTeam(ctx, viewer, input.teamId, (stored) =>
     decideManager(viewer.user, stored, input.userId, input.isManager),
   );
 }
@@ -105,17 +124,28 @@ export function removeTeamMember(
   viewer: Viewer,
   input: { readonly teamId: string; readonly userId: string },
 ): Promise<Outcome<TeamState>> {
-  return changeTeam(ctx, input.teamId, (stored) => decideRemoval(viewer.user, stored, input.userId));
+  return changeTeam(ctx, viewer, input.teamId, (stored) => decideRemoval(viewer.user, stored, input.userId));
 }
 
 async function changeTeam(
   ctx: Context,
+  viewer: Viewer,
   teamId: string,
   decide: (stored: TeamState) => TeamState | Refusal,
 ): Promise<Outcome<TeamState>> {
   const wrongType = checkIdType(teamId, 'Team', ['teamId']);
   if (wrongType) return refuse(wrongType);
-  const answer = await ctx.store.changeTeam(teamId, decide);
+  let before: TeamState | null = null;
+  const answer = await audited(
+    ctx,
+    viewer,
+    () =>
+      ctx.store.changeTeam(teamId, (stored) => {
+        before = stored;
+        return decide(stored);
+      }),
+    (told) => (told && !('code' in told) ? teamDeed('TEAM_CHANGED', before, told) : null),
+  );
   if (!answer) return refuse(notFound('team', teamId, ['teamId']));
   return 'code' in answer ? refuse(answer) : done(answer);
 }
