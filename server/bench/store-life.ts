@@ -67,10 +67,10 @@ export function bareLife(path: string, jobs: number, size: number): number {
   db.pragma('cache_size = -65536');
   db.pragma('temp_store = MEMORY');
   db.pragma('foreign_keys = ON');
-  db.exec("INSERT INTO organizations VALUES ('org_1', 'o')");
+  db.exec("INSERT INTO organizations (id, name) VALUES ('org_1', 'o')");
   db.exec(`INSERT INTO projects VALUES ('${PROJECT.id}', 'org_1', 'p', '', 1, 1, NULL)`);
   const sql = {
-    job: db.prepare(`INSERT INTO jobs VALUES (${marks(24)})`),
+    job: db.prepare(`INSERT INTO jobs VALUES (${marks(25)})`),
     definition: db.prepare('INSERT INTO job_definitions VALUES (?, ?)'),
     item: db.prepare(`INSERT INTO items VALUES (${marks(16)})`),
     event: db.prepare(`INSERT INTO events VALUES (${marks(10)})`),
@@ -129,6 +129,7 @@ export function bareLife(path: string, jobs: number, size: number): number {
       0,
       inline ? definition : null,
       `job ${id}`,
+      null,
     );
     if (!inline) sql.definition.run(id, definition);
     for (let i = 0; i < size; i += 1) {

@@ -190,7 +190,7 @@ describe('actions agree with the mutations, for any job and anybody', () => {
             snapshot,
             access,
             { itemStatuses: FINAL_STATUSES, strategy, acceptDuplicates: true, reason: null },
-            hosted,
+            hosted ? SIMULATOR : QPU,
             NOW,
           );
         for (const strategy of RETRY_STRATEGIES) {

@@ -1,6 +1,7 @@
 import type { Attempt, EventKind, ItemDelta, Job, JobEvent, JobItem, UserId } from './job.ts';
 import { currentAttempt } from './job.ts';
 import type { Refusal } from './errors.ts';
+import type { QuotaStanding } from './quota.ts';
 import { isFinal, jobStatusOf, type JobStatus, type StatusTimes } from './status.ts';
 import { statusAfter, type ItemHappening } from './transitions.ts';
 
@@ -8,6 +9,8 @@ import { statusAfter, type ItemHappening } from './transitions.ts';
 export interface JobSnapshot {
   readonly job: Job;
   readonly items: readonly JobItem[];
+  /** The quotas of the job's payers, where they were asked for. */
+  readonly quotas?: readonly QuotaStanding[];
 }
 
 /** An item as it was and as it shall be. */

@@ -30,6 +30,8 @@ export interface ExecuteProgramRef extends ProgramRef {
   readonly seed: number | null;
   /** The most credits it may cost. */
   readonly maxCost: number | null;
+  /** Hardware credits it was estimated to cost when it was submitted; absent on hosted targets. */
+  readonly estimatedCredits?: number;
 }
 /** What a job was asked to do. Never changes. */
 export type JobDefinition =
@@ -172,6 +174,8 @@ export interface JobItem {
   readonly remote: RemoteHandle | null;
   /** When its provider is to be asked about it next; null for what no provider has. */
   readonly dueAt: number | null;
+  /** Hardware credits it is estimated to cost at a remote target; null on hosted ones, which cost none. */
+  readonly credits: number | null;
 }
 
 /** An earlier run of an item, as it ended. */

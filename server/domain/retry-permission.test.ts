@@ -5,7 +5,7 @@ import type { ErrorCode } from './errors.ts';
 import { decideRetry, isBeingRetried, retryStrategies } from './retry.ts';
 import { RETRY_STRATEGIES, type RetryStrategy } from './retry-plan.ts';
 import { FINAL_STATUSES, isFinal, JOB_STATUSES, type JobStatus } from './status.ts';
-import { ADMIN, CANCELLATION, CONTRIBUTOR, READER, T0, jobWith, member } from './test-samples.ts';
+import { ADMIN, CANCELLATION, CONTRIBUTOR, READER, SIMULATOR, T0, jobWith, member } from './test-samples.ts';
 
 const NOW = T0 + 1_000;
 const MEMBERS = ['CONTRIBUTOR', 'MAINTAINER', 'ADMINISTRATOR'] as const;
@@ -22,7 +22,7 @@ function answer(
     snapshot,
     access,
     { itemStatuses: FINAL_STATUSES, strategy, acceptDuplicates: true, reason: null },
-    true,
+    SIMULATOR,
     NOW,
   );
   if (decision.kind === 'change') return 'done';
@@ -88,13 +88,13 @@ describe('a retry of a job that is already being retried', () => {
   test.each(open)('changes nothing: %s', (status) => {
     const snapshot = jobWith('COMPILE', [status], { attempt: 2 });
     for (const access of [CONTRIBUTOR, ADMIN]) {
-      expect(decideRetry(snapshot, access, again, true, NOW)).toEqual({ kind: 'unchanged' });
+      expect(decideRetry(snapshot, access, again, SIMULATOR, NOW)).toEqual({ kind: 'unchanged' });
     }
   });
 
   test('is still refused to readers', () => {
     const snapshot = jobWith('COMPILE', ['QUEUED'], { attempt: 2 });
-    expect(decideRetry(snapshot, READER, again, true, NOW)).toMatchObject({
+    expect(decideRetry(snapshot, READER, again, SIMULATOR, NOW)).toMatchObject({
       refusals: [{ code: 'FORBIDDEN' }],
     });
   });
@@ -102,7 +102,7 @@ describe('a retry of a job that is already being retried', () => {
   test('is refused once somebody asked to stop it: it is not being retried, but cancelled', () => {
     const snapshot = jobWith('COMPILE', ['RUNNING'], { attempt: 2, cancellation: CANCELLATION });
     expect(isBeingRetried(snapshot.job)).toBe(false);
-    expect(decideRetry(snapshot, ADMIN, again, true, NOW)).toMatchObject({
+    expect(decideRetry(snapshot, ADMIN, again, SIMULATOR, NOW)).toMatchObject({
       refusals: [
         {
           code: 'JOB_NOT_FINAL',
@@ -114,7 +114,7 @@ describe('a retry of a job that is already being retried', () => {
 
   test('runs again once it has ended', () => {
     expect(
-      decideRetry(jobWith('COMPILE', ['ERROR'], { attempt: 2 }), CONTRIBUTOR, again, true, NOW),
+      decideRetry(jobWith('COMPILE', ['ERROR'], { attempt: 2 }), CONTRIBUTOR, again, SIMULATOR, NOW),
     ).toMatchObject({
       kind: 'change',
       change: { job: { attempt: 3 } },
@@ -132,7 +132,7 @@ describe('wrong options', () => {
     ],
   ] as const)('%s', (_, itemStatuses, message) => {
     const request = { itemStatuses, strategy: 'DEFAULT', acceptDuplicates: true, reason: null } as const;
-    expect(decideRetry(jobWith('COMPILE', ['ERROR']), CONTRIBUTOR, request, true, NOW)).toMatchObject({
+    expect(decideRetry(jobWith('COMPILE', ['ERROR']), CONTRIBUTOR, request, SIMULATOR, NOW)).toMatchObject({
       refusals: [{ code: 'INVALID_INPUT', message, path: ['itemStatuses'] }],
     });
   });

@@ -11,12 +11,23 @@ import {
 } from './retry.ts';
 import { RETRY_STRATEGIES, type RetryEffect, type RetryStrategy } from './retry-plan.ts';
 import { FINAL_STATUSES, type FinalStatus, type JobStatus } from './status.ts';
-import { ADMIN, CANCELLATION, CONTRIBUTOR, HANDLE, INTENT, T0, anItem, jobWith } from './test-samples.ts';
+import {
+  ADMIN,
+  CANCELLATION,
+  CONTRIBUTOR,
+  HANDLE,
+  INTENT,
+  QPU,
+  SIMULATOR,
+  T0,
+  anItem,
+  jobWith,
+} from './test-samples.ts';
 
 const NOW = T0 + 1_000;
 
 function retry(snapshot: JobSnapshot, wish: Partial<RetryRequest> = {}, hosted = true): Decision {
-  return decideRetry(snapshot, ADMIN, { ...DEFAULT_RETRY, ...wish }, hosted, NOW);
+  return decideRetry(snapshot, ADMIN, { ...DEFAULT_RETRY, ...wish }, hosted ? SIMULATOR : QPU, NOW);
 }
 function changeOf(decision: Decision) {
   if (decision.kind !== 'change') throw new Error(`expected a change, got ${JSON.stringify(decision)}`);
@@ -276,7 +287,7 @@ describe('a retried job', () => {
       jobWith('COMPILE', ['ERROR', 'CANCELLED']),
       CONTRIBUTOR,
       { ...DEFAULT_RETRY, itemStatuses: ['ERROR', 'CANCELLED'] },
-      true,
+      SIMULATOR,
       NOW,
     );
     expect(changeOf(decision).items).toHaveLength(2);

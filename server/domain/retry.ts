@@ -2,6 +2,8 @@ import { changed, refused, UNCHANGED, type Decision, type ItemStep, type JobSnap
 import { refusal, type Refusal } from './errors.ts';
 import type { Job, JobItem } from './job.ts';
 import type { Access } from './people.ts';
+import { payersOf, refusesUse } from './quota.ts';
+import { isHosted, type Target } from './target.ts';
 import { forbids } from './permissions.ts';
 import { RETRY_STRATEGIES, type RetryEffect, type RetryPreview, type RetryStrategy } from './retry-plan.ts';
 import { FINAL_STATUSES, isFinal, type FinalStatus, type JobStatus } from './status.ts';
@@ -166,8 +168,7 @@ export function planRetry(
     needsConfirmation: warnings.length > 0,
     warnings,
     estimatedCpuSeconds: measured.length === 0 ? null : measured.reduce((sum, one) => sum + one, 0),
-    // Of what was never handed over nothing is known.
-    estimatedCredits: again.reduce((sum, { item }) => sum + (item.remote?.credits ?? 0), 0),
+    estimatedCredits: again.reduce((sum, { item }) => sum + (item.remote?.credits ?? item.credits ?? 0), 0),
     possibleDuplicates: duplicates,
   };
 }
@@ -241,10 +242,11 @@ export function decideRetry(
   snapshot: JobSnapshot,
   access: Access,
   request: RetryRequest,
-  hosted: boolean,
+  target: Pick<Target, 'kind'>,
   now: number,
 ): Decision {
   const { job } = snapshot;
+  const hosted = isHosted(target);
   const forbidden = forbids(access, 'retry');
   if (forbidden) return refused(forbidden);
   const wrong = checkRetryRequest(request);
@@ -267,8 +269,16 @@ export function decideRetry(
       preview,
     });
   }
+  const tooMuch = refusesAgain(snapshot, preview, target, now);
+  if (tooMuch.length > 0) return refused(...tooMuch);
   const keepsHandle = new Set(
     preview.items.filter(({ effect }) => effect === 'RESYNCHRONISE').map(({ index }) => index),
+  );
+  // A submission that is asked about again is counted once, when its result comes.
+  const credits = snapshot.items.reduce(
+    (sum, { index, status, remote }) =>
+      keepsHandle.has(index) && status === 'COMPLETED' ? sum - (remote?.credits ?? 0) : sum,
+    job.credits,
   );
   const retried = preview.items.map(({ index }): ItemStep => ({
     index,
@@ -281,7 +291,7 @@ export function decideRetry(
       actor: access.userId,
       message: request.reason,
       // The trouble told so far may be that of an item that runs again.
-      job: { attempt: job.attempt + 1, cancellation: null, errorDetail: null },
+      job: { attempt: job.attempt + 1, cancellation: null, errorDetail: null, credits },
       items: retried,
     },
     {
@@ -291,6 +301,17 @@ export function decideRetry(
       items: retried.map(({ index }) => ({ index, happening: 'queue' })),
     },
   ]);
+}
+
+/** Why quotas do not allow what a retry would use again; empty when they do. What is only asked about uses nothing. */
+export function refusesAgain(
+  { job, quotas = [] }: JobSnapshot,
+  preview: RetryPreview,
+  target: Pick<Target, 'kind'>,
+  now: number,
+): readonly Refusal[] {
+  if (preview.items.every(({ effect }) => effect === 'RESYNCHRONISE')) return [];
+  return refusesUse(quotas, payersOf(job), target, { bytes: 0, credits: preview.estimatedCredits }, now);
 }
 
 /** Why there is nothing to retry, with what there is instead. */

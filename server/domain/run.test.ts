@@ -12,7 +12,8 @@ import {
   type RunEnding,
   type RunReport,
 } from './run.ts';
-import { CANCELLATION, T0, anItem, detail, jobWith } from './test-samples.ts';
+import { CANCELLATION, COMPILER, PROJECT, SIMULATOR, T0, anItem, detail, jobWith } from './test-samples.ts';
+import type { Quota } from './quota.ts';
 
 const NOW = T0 + 1_000;
 const WON: RunEnding = { kind: 'completed', resultId: 'sha', cpuSeconds: 2 };
@@ -160,9 +161,57 @@ describe('the first final write of an attempt wins; a later one changes nothing 
   });
 
   test('a run that was stopped because it was cancelled is nothing to tell', () => {
-    expect(decideReports(jobWith('EXECUTE', ['CANCELLED']), [report(lost('ABORTED'))], NOW)).toEqual({
-      kind: 'unchanged',
+    const snapshot = jobWith('EXECUTE', ['CANCELLED']);
+    const aborted = report(lost('ABORTED'));
+    const unmeasured = { ...aborted, ending: { ...aborted.ending, cpuSeconds: 0 } };
+    expect(decideReports(snapshot, [unmeasured], NOW)).toEqual({ kind: 'unchanged' });
+  });
+
+  test('but the CPU time it had used is counted, without an event', () => {
+    const { job } = jobWith('EXECUTE', ['CANCELLED'], { cpuSeconds: 3 });
+    const aborted = report(lost('ABORTED'));
+    const stopped = { ...aborted, ending: { ...aborted.ending, cpuSeconds: 2 } };
+    expect(decideReports({ job, items: jobWith('EXECUTE', ['CANCELLED']).items }, [stopped], NOW)).toEqual({
+      kind: 'change',
+      change: { before: job, job: { ...job, cpuSeconds: 5, updatedAt: NOW }, items: [], events: [] },
     });
+  });
+});
+
+describe('a quota that is used up', () => {
+  const quota: Quota = {
+    ownerKind: 'USER',
+    ownerId: 'user_contributor',
+    organizationId: PROJECT.organizationId,
+    resource: 'SIMULATION',
+    limit: 1,
+    updatedAt: T0,
+    updatedBy: 'user_admin',
+  };
+  const shown = (used: number) => ({
+    ...jobWith('EXECUTE', ['QUEUED', 'QUEUED', 'COMPLETED']),
+    quotas: [{ quota, ownerName: 'Ada', used, reserved: 0 }],
+  });
+  test('ends what is claimed, with the reason', () => {
+    const decision = decideStart(shown(1), 'worker-1', NOW, SIMULATOR);
+    if (decision.kind !== 'change') throw new Error(decision.kind);
+    expect(decision.change.job.status).toBe('DEPLETED');
+    expect(decision.change.items.map(({ after }) => after)).toMatchObject(
+      [0, 1].map((index) => ({
+        index,
+        status: 'DEPLETED',
+        message: expect.stringContaining('The SIMULATION quota of the user "Ada" is used up') as string,
+        errorDetail: { kind: 'QUOTA' },
+      })),
+    );
+  });
+  test('of another resource, or with something left, does not', () => {
+    for (const decision of [
+      decideStart(shown(0.9), 'worker-1', NOW, SIMULATOR),
+      decideStart(shown(1), 'worker-1', NOW, COMPILER),
+    ]) {
+      expect(decision).toMatchObject({ kind: 'change', change: { job: { status: 'RUNNING' } } });
+    }
   });
 });
 

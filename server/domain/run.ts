@@ -1,16 +1,30 @@
-import { changed, UNCHANGED, type Decision, type ItemStep, type JobSnapshot } from './change.ts';
+import { changed, UNCHANGED, type Decision, type ItemStep, type JobSnapshot, type Step } from './change.ts';
 import type { ContentId, ErrorDetail, FailureKind, JobItem } from './job.ts';
 import type { EngineFailureKind } from './program.ts';
+import { payersOf, refusesClaim } from './quota.ts';
+import type { Target } from './target.ts';
 import type { ItemHappening } from './transitions.ts';
 import { isFinal } from './status.ts';
 
 /** After how many lost workers an item is given up (RELIABILITY: "an item that kills its process 3 times"). */
 export const MAX_LOSSES = 3;
 
-/** Items begin to run on a worker; each gets a fence of its own. */
-export function decideStart(snapshot: JobSnapshot, workerId: string, now: number): Decision {
+/**
+ * Items begin to run on a worker; each gets a fence of its own. Where a quota of the job's payers is used up they end
+ * DEPLETED (RULES: "Checked at submission and again when an item is claimed").
+ *
+ * @param target - the job's; null: no quota is looked at
+ */
+export function decideStart(
+  snapshot: JobSnapshot,
+  workerId: string,
+  now: number,
+  target: Pick<Target, 'kind'> | null = null,
+): Decision {
   const waiting = snapshot.items.filter((item) => item.status === 'QUEUED');
   if (waiting.length === 0) return UNCHANGED;
+  const refused = target && refusesClaim(snapshot.quotas ?? [], payersOf(snapshot.job), target, 0, now);
+  if (refused) return changed(snapshot, now, [depletion(waiting, refused.message)]);
   return changed(snapshot, now, [
     {
       kind: 'STARTED',
@@ -23,6 +37,15 @@ export function decideStart(snapshot: JobSnapshot, workerId: string, now: number
       })),
     },
   ]);
+}
+
+/** Items end for want of quota before they have begun. */
+function depletion(waiting: readonly JobItem[], message: string): Step {
+  const errorDetail: ErrorDetail = { kind: 'QUOTA', text: message, diagnostics: [] };
+  const items = waiting.map(({ index }): ItemStep => {
+    return { index, happening: 'deplete', set: { message, errorDetail } };
+  });
+  return { kind: 'FINISHED', actor: null, message: null, items };
 }
 
 /** How the run of one item ended. */
@@ -117,7 +140,19 @@ export function decideReports(snapshot: JobSnapshot, reports: readonly RunReport
         items: [],
       })),
   ];
-  return steps.length === 0 ? UNCHANGED : changed(snapshot, now, steps);
+  if (steps.length > 0) return changed(snapshot, now, steps);
+  // Nothing to tell, but what was stopped (a cancelled item, as a rule) has used CPU time until then.
+  if (cpuSeconds === snapshot.job.cpuSeconds) return UNCHANGED;
+  const { job } = snapshot;
+  return {
+    kind: 'change',
+    change: {
+      before: job,
+      job: { ...job, cpuSeconds, updatedAt: Math.max(now, job.updatedAt) },
+      items: [],
+      events: [],
+    },
+  };
 }
 
 /** An item of a cancelled job never goes back to its queue: what would be put back is cancelled instead. */

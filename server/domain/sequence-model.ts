@@ -59,7 +59,7 @@ export class JobInMemory {
     const { job, items, events } = newJob(
       birth,
       PROJECT,
-      (hosted ? SIMULATOR : QPU).id,
+      hosted ? SIMULATOR : QPU,
       definitionWith(type, count),
     );
     this.hosted = hosted;
@@ -106,7 +106,7 @@ export class JobInMemory {
       case 'cancel':
         return decideCancel(snapshot, command.access, 'enough', now);
       case 'retry':
-        return decideRetry(snapshot, command.access, command.request, this.hosted, now);
+        return decideRetry(snapshot, command.access, command.request, this.hosted ? SIMULATOR : QPU, now);
       case 'update':
         return decideUpdate({ ...snapshot, items: [] }, command.access, command, now);
       default:

@@ -137,7 +137,7 @@ test('a new job is QUEUED, with the events of how it came to be', () => {
     rerunOf: 'job_1',
     now: T0,
   };
-  const { job, items, events } = newJob(birth, PROJECT, SIMULATOR.id, definitionWith('EXECUTE', 2));
+  const { job, items, events } = newJob(birth, PROJECT, SIMULATOR, definitionWith('EXECUTE', 2));
   expect(job).toMatchObject({
     status: 'QUEUED',
     version: 2,

@@ -361,10 +361,11 @@ export interface Birth {
 export function newJob(
   birth: Birth,
   project: Pick<Project, 'id' | 'organizationId'>,
-  targetId: string,
+  target: Pick<Target, 'id' | 'kind'>,
   definition: JobDefinition,
 ): { readonly job: Job; readonly items: readonly JobItem[]; readonly events: readonly JobEvent[] } {
   const { now } = birth;
+  const targetId = target.id;
   const count = definition.programs.length;
   const counts = { ...NO_COUNTS, SUBMITTED: count };
   const job: Job = {
@@ -393,6 +394,7 @@ export function newJob(
     cpuSeconds: 0,
     credits: 0,
   };
+  const estimates = definition.type === 'EXECUTE' ? definition.programs : [];
   const items = definition.programs.map((_, index): JobItem => ({
     jobId: job.id,
     index,
@@ -410,6 +412,7 @@ export function newJob(
     cpuSeconds: 0,
     remote: null,
     dueAt: null,
+    credits: isHosted(target) ? null : (estimates[index]?.estimatedCredits ?? 0),
   }));
   const submitted: JobEvent = {
     jobId: job.id,
@@ -445,15 +448,31 @@ export function newJob(
   };
 }
 
-/** A definition from a request, once the ids of its programs are known. */
-export function definitionOf(request: SubmitRequest, programs: readonly ProgramRef[]): JobDefinition {
+/**
+ * A definition from a request, once the ids of its programs are known.
+ *
+ * @param credits - what each program is estimated to cost at a remote target; empty for hosted ones
+ */
+export function definitionOf(
+  request: SubmitRequest,
+  programs: readonly ProgramRef[],
+  credits: readonly number[] = [],
+): JobDefinition {
   const { execute } = request.definition;
   if (!execute) return { type: 'COMPILE', programs };
   const runs = execute.programs.flatMap((asked, index): ExecuteProgramRef[] => {
     const program = programs[index];
-    return program
-      ? [{ ...program, shots: asked.shots, seed: asked.seed ?? null, maxCost: asked.maxCost ?? null }]
-      : [];
+    if (!program) return [];
+    const estimatedCredits = credits[index];
+    return [
+      {
+        ...program,
+        shots: asked.shots,
+        seed: asked.seed ?? null,
+        maxCost: asked.maxCost ?? null,
+        ...(estimatedCredits === undefined ? {} : { estimatedCredits }),
+      },
+    ];
   });
   const credentialId = execute.credentialId ?? null;
   return {

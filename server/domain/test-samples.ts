@@ -100,6 +100,7 @@ export function anItem(status: JobStatus, more: Partial<JobItem> = {}): JobItem 
     cpuSeconds: 0,
     remote: null,
     dueAt: null,
+    credits: null,
     ...more,
   };
 }

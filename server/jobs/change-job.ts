@@ -43,6 +43,7 @@ export async function changeJob(
     readonly idempotency?: Idempotency | null;
     /** Does the write and keeps what was done; what the system does by itself is told by the job's events. */
     readonly keep?: KeepChange;
+    readonly quotasAt?: number;
   } = {},
 ): Promise<Outcome<{ readonly job: Job }>> {
   const { keep, ...rest } = extra;

@@ -7,6 +7,7 @@ import { visibleJob } from './access.ts';
 import { audited, jobDeed } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { idempotencyOf } from './idempotency.ts';
+import { payersOf, refusesNewUse } from './new-use.ts';
 import { settleSubmit } from './submit-job.ts';
 
 export interface RerunInput {
@@ -40,11 +41,12 @@ export async function rerunJob(
           sourceId: input.jobId,
           programIds: [],
           idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'rerunJob', input),
+          payers: payersOf(viewer, own ?? [], ctx.now()),
         },
-        ({ source, project, target }) => {
+        ({ source, project, target, programs, quotas }) => {
           if (!source || !project) return [notFound('job', input.jobId, ['jobId'])];
           const refused = refusesRerun(source, target, project, access);
-          if (refused) return [refused];
+          if (refused || !target) return [refused ?? notFound('target', source.targetId, [])];
           const birth = {
             id: ctx.newId('Job'),
             name: input.name,
@@ -55,7 +57,10 @@ export async function rerunJob(
             rerunOf: source.id,
             now: ctx.now(),
           };
-          return { ...newJob(birth, project, source.targetId, source.definition), programs: [] };
+          const sizes = new Map([...programs].map(([id, { size }]) => [id, size]));
+          const fresh = newJob(birth, project, target, source.definition);
+          const tooMuch = refusesNewUse(quotas, fresh, target, sizes, birth.now);
+          return tooMuch.length > 0 ? tooMuch : { ...fresh, programs: [] };
         },
       ),
     (told) => (told.kind === 'created' ? jobDeed('JOB_RERUN', told.job, null, told.job, input) : null),

@@ -7,6 +7,7 @@ import {
   decideRetry,
   nothingToRetry,
   planRetry,
+  refusesAgain,
   refusesRetry,
   type RetryRequest,
 } from '../domain/retry.ts';
@@ -44,10 +45,11 @@ export async function retryJob(
     'all',
     (snapshot) =>
       target
-        ? decideRetry(snapshot, access, { ...input, reason }, isHosted(target), ctx.now())
+        ? decideRetry(snapshot, access, { ...input, reason }, target, ctx.now())
         : refused(notFound('target', job.targetId, [])),
     {
       idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'retryJob', input),
+      quotasAt: ctx.now(),
       keep: keepingChange(ctx, viewer, 'JOB_RETRIED', input),
     },
   );
@@ -74,5 +76,9 @@ export async function previewRetry(
     limit: ctx.limits.programsPerJob,
   });
   const preview = planRetry({ job, items }, input, hosted);
-  return preview.items.length === 0 ? refuse(nothingToRetry(job, input)) : done(preview);
+  if (preview.items.length === 0) return refuse(nothingToRetry(job, input));
+  const payers = [job.organizationId, job.groupId, job.createdBy].filter((id) => id !== null);
+  const quotas = await ctx.store.quotaStandings(payers, ctx.now());
+  const tooMuch = target ? refusesAgain({ job, items, quotas }, preview, target, ctx.now()) : [];
+  return tooMuch.length > 0 ? refuse(...tooMuch) : done(preview);
 }

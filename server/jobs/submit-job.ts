@@ -18,6 +18,7 @@ import { visibleProject } from './access.ts';
 import { audited, jobDeed } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { idempotencyOf, keyReused } from './idempotency.ts';
+import { payersOf, refusesNewUse } from './new-use.ts';
 import { noticeOf } from './notices.ts';
 import { checkRemote } from './remote-programs.ts';
 
@@ -39,7 +40,7 @@ export async function submitJob(
 
   // Nothing is looked at for somebody who may not submit: that is refused below, with the rest.
   const remote = forbids(seen.value.access, 'submit')
-    ? []
+    ? { refusals: [], credits: [] }
     : await checkRemote(ctx, viewer, input, seen.value.project.organizationId);
 
   const asked: readonly ProgramRequest[] =
@@ -57,6 +58,7 @@ export async function submitJob(
           sourceId: null,
           programIds: asked.flatMap((program) => program.programId ?? []),
           idempotency: idempotencyOf(ctx, viewer, input.idempotencyKey, 'submitJob', input),
+          payers: payersOf(viewer, own ?? [], ctx.now()),
         },
         // Told only to a new request: the same one again is given the first answer, whatever has changed since.
         (stored) => {
@@ -67,9 +69,10 @@ export async function submitJob(
             seen.value.access,
             own ?? [],
             brought,
+            remote.credits,
             stored,
           );
-          return 'job' in decided && remote.length > 0 ? remote : decided;
+          return 'job' in decided && remote.refusals.length > 0 ? remote.refusals : decided;
         },
       ),
     (told) => (told.kind === 'created' ? jobDeed('JOB_SUBMITTED', told.job, null, told.job, input) : null),
@@ -84,7 +87,8 @@ function decideSubmit(
   access: Access,
   own: readonly Group[],
   brought: readonly (NewProgram | null)[],
-  { project, target, programs }: SubmitContext,
+  credits: readonly number[],
+  { project, target, programs, quotas }: SubmitContext,
 ): NewJob | readonly Refusal[] {
   const forbidden = forbids(access, 'submit');
   if (forbidden) return [forbidden];
@@ -115,7 +119,7 @@ function decideSubmit(
   const group = groupOfSubmission(user, own, input.group ?? null);
   if ('code' in group) return [group];
 
-  const definition = definitionOf(input, refs);
+  const definition = definitionOf(input, refs, credits);
   const refusals = checkPlace(project, target, definition, ctx.limits);
   if (refusals.length > 0) return refusals;
   const birth = {
@@ -129,7 +133,12 @@ function decideSubmit(
     now: ctx.now(),
   };
   const unique = new Map(brought.flatMap((program) => (program ? [[program.id, program]] : [])));
-  return { ...newJob(birth, project, target.id, definition), programs: [...unique.values()] };
+  const sizes = new Map(
+    refs.map(({ programId: id }) => [id, unique.get(id)?.content.size ?? programs.get(id)?.size ?? 0]),
+  );
+  const fresh = newJob(birth, project, target, definition);
+  const refused = refusesNewUse(quotas, fresh, target, sizes, birth.now);
+  return refused.length > 0 ? refused : { ...fresh, programs: [...unique.values()] };
 }
 
 async function prepareProgram(

@@ -17,6 +17,7 @@ import {
   type RemoteNews,
 } from '../domain/remote.ts';
 import { pauseBeforeLook } from '../domain/remote-pace.ts';
+import { payersOf, refusesClaim } from '../domain/quota.ts';
 import { isHosted, type Target } from '../domain/target.ts';
 import { changeJob } from '../jobs/change-job.ts';
 import { noticeOf } from '../jobs/notices.ts';
@@ -224,9 +225,15 @@ export class Handover {
       this.#ctx.now(),
     );
     const dueAt = remote.keyAt + INTENT_LEASE_MS;
-    const [kept] = await this.#ctx.store.noteRemote([{ item, remote, dueAt }], [content]);
+    const written = await this.#ctx.store.intend(
+      { item, remote, dueAt },
+      [content],
+      remote.keyAt,
+      (stored, quotas) => refusesClaim(quotas, payersOf(stored), target, credits, remote.keyAt),
+    );
     // Cancelled, retried or taken by another node since it was read.
-    if (!kept) return;
+    if (written === 'stale') return;
+    if (written !== 'written') return this.#end(job, item, 'QUOTA', written.message);
     const held = { ...item, remote, dueAt };
     // A process that was frozen meanwhile must not submit: the follower may have looked for it already.
     if (this.#options.monotonic() - storedAt > FRESH_INTENT_MS) return;

@@ -141,13 +141,15 @@ export class Worker {
       const free = this.#options.slots - this.#running.size;
       if (free <= 0) return;
       const workerId = this.#workerId;
+      const now = this.#ctx.now();
       const { claimed, changed } = await this.#ctx.store.claim(
-        { workerId, targetIds: this.#targets.map((target) => target.id), limit: free },
-        (snapshot) => decideStart(snapshot, workerId, this.#ctx.now()),
+        { workerId, targetIds: this.#targets.map((target) => target.id), limit: free, quotasAt: now },
+        (snapshot) => decideStart(snapshot, workerId, now, this.#targetOf(snapshot.job.targetId)),
       );
       this.#ctx.bus.publish(changed.map(({ job, events }) => noticeOf(job, events)));
       for (const one of claimed) this.#begin(one);
-      if (claimed.length === free) this.#again = true;
+      const depleted = changed.some(({ events }) => events.some((event) => event.kind === 'FINISHED'));
+      if (claimed.length === free || depleted) this.#again = true;
     } while (this.#again && !this.#stopping);
   }
 

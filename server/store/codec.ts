@@ -151,7 +151,7 @@ export function textFromCounts(counts: StatusCounts): string {
 
 export const ITEM_COLUMNS =
   'job_id, idx, target_id, status, attempt, fence, message, error_detail, status_times, queued_at, result_id, ' +
-  'worker_id, restarts, cpu_seconds, remote, due_at';
+  'worker_id, restarts, cpu_seconds, remote, due_at, credits';
 
 export type ItemRow = [
   jobId: string,
@@ -170,6 +170,7 @@ export type ItemRow = [
   cpuSeconds: number,
   remote: string | null,
   dueAt: number | null,
+  credits: number | null,
 ];
 
 export function itemFromRow(row: ItemRow): JobItem {
@@ -190,6 +191,7 @@ export function itemFromRow(row: ItemRow): JobItem {
     cpuSeconds: row[13],
     remote: row[14] === null ? null : (JSON.parse(row[14]) as JobItem['remote']),
     dueAt: row[15],
+    credits: row[16],
   };
 }
 
@@ -211,6 +213,7 @@ export function rowFromItem(item: JobItem): ItemRow {
     item.cpuSeconds,
     handleText(item.remote),
     item.dueAt,
+    item.credits,
   ];
 }
 

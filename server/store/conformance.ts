@@ -8,6 +8,7 @@ import { nodesConformance } from './conformance/nodes.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { remoteConformance } from './conformance/remote.ts';
 import { queueConformance } from './conformance/queue.ts';
+import { quotasConformance } from './conformance/quotas.ts';
 import { seed } from '../test/job-builder.ts';
 import type { Store } from './store.ts';
 
@@ -70,5 +71,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     queueConformance(subject);
     auditConformance(subject);
     nodesConformance(subject);
+    quotasConformance(subject);
   });
 }

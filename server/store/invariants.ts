@@ -32,12 +32,14 @@ const PAGE = 500;
  * - I4: no write with an older fence
  *
  * I5 needs the providers' ledgers, I6 and I7 need what clients were told; I8 is `leftBehind`.
+ * What is tallied of usage is what all jobs together say.
  *
  * @returns one sentence for each thing that does not hold; empty when all is well
  */
 export async function brokenInvariants(store: Store, jobIds: readonly JobId[]): Promise<readonly string[]> {
   const broken: string[] = [];
   for (const jobId of jobIds) broken.push(...(await brokenInJob(store, jobId)));
+  broken.push(...(await store.wrongUsage()));
   return broken;
 }
 

@@ -21,11 +21,13 @@ import type {
 import type { JobFilter, JobOrder, JobPosition, JobScope, Slice } from '../domain/job-query.ts';
 import type { Organization, Project, ProjectRole, User } from '../domain/people.ts';
 import type { Language } from '../domain/program.ts';
+import type { QuotaStanding } from '../domain/quota.ts';
 import type { JobStatus, StatusCounts } from '../domain/status.ts';
 import type { Target } from '../domain/target.ts';
 import type { AccountsStore } from './accounts-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { NodeStore } from './node-store.ts';
+import type { QuotaStore, SubmitPayers } from './quota-store.ts';
 import type {
   GroupStore,
   OrganizationStore,
@@ -55,7 +57,8 @@ export interface Store
     RemoteStore,
     NodeStore,
     AuditStore,
-    ProviderCredentialStore {
+    ProviderCredentialStore,
+    QuotaStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */
   prepareContent(text: string): Promise<PreparedContent>;
   /** A stored text; null when there is none. */
@@ -158,6 +161,8 @@ export interface SubmitContext {
   readonly source: Job | null;
   /** The programs that were referred to by id, those of this project alone. */
   readonly programs: ReadonlyMap<ProgramId, StoredProgram>;
+  /** The quotas of those who pay, as they are without this job; empty where they were not asked for. */
+  readonly quotas: readonly QuotaStanding[];
 }
 
 /** A caller's promise that the same key stands for the same request. */
@@ -196,6 +201,8 @@ export interface JobStore {
       readonly sourceId: JobId | null;
       readonly programIds: readonly ProgramId[];
       readonly idempotency: Idempotency | null;
+      /** Whose quotas to show, beside those of the project's organization. */
+      readonly payers?: SubmitPayers;
     },
     decide: (context: SubmitContext) => NewJob | readonly Refusal[],
   ): Promise<SubmitOutcome>;
@@ -211,6 +218,8 @@ export interface JobStore {
     extra?: {
       readonly contents?: readonly PreparedContent[];
       readonly idempotency?: Idempotency | null;
+      /** Shows `decide` the quotas of the job's payers, as they are at this time. */
+      readonly quotasAt?: number;
     },
   ): Promise<ChangeOutcome>;
 
@@ -295,7 +304,13 @@ export interface QueueStore {
    * change for the claimed items of one job; a refusal or `unchanged` leaves them in their queue.
    */
   claim(
-    request: { readonly workerId: string; readonly targetIds: readonly TargetId[]; readonly limit: number },
+    request: {
+      readonly workerId: string;
+      readonly targetIds: readonly TargetId[];
+      readonly limit: number;
+      /** Shows `decide` the quotas of each job's payers, as they are at this time. */
+      readonly quotasAt?: number;
+    },
     decide: (snapshot: JobSnapshot) => Decision,
   ): Promise<{ readonly claimed: readonly ClaimedItem[]; readonly changed: readonly ChangedJob[] }>;
 

@@ -80,6 +80,8 @@ export interface JobWishes {
   readonly source?: string;
   readonly properties?: readonly Property[];
   readonly project?: Project;
+  /** Of each item, as one of a remote target. */
+  readonly credits?: number;
   readonly job?: Partial<
     Pick<Job, 'name' | 'targetId' | 'createdBy' | 'groupId' | 'rerunOf' | 'type' | 'description'>
   >;
@@ -136,7 +138,10 @@ export function newJob(wishes: JobWishes): NewJob {
     credits: 0,
     ...wishes.job,
   };
-  const items = Array.from({ length: size }, (_, index): JobItem => submittedItem(id, index, targetId, now));
+  const items = Array.from({ length: size }, (_, index): JobItem => ({
+    ...submittedItem(id, index, targetId, now),
+    credits: wishes.credits ?? null,
+  }));
   const submitted: JobEvent = {
     jobId: id,
     version: 1,
@@ -184,6 +189,7 @@ function submittedItem(jobId: string, index: number, targetId: string, now: numb
     cpuSeconds: 0,
     remote: null,
     dueAt: null,
+    credits: null,
   };
 }
 
@@ -247,6 +253,7 @@ export function completeStep(snapshot: JobSnapshot, resultId: string): Step {
     kind: 'FINISHED',
     actor: null,
     message: null,
+    job: { cpuSeconds: snapshot.job.cpuSeconds + 0.5 * snapshot.items.length },
     items: snapshot.items.map(({ index }) => ({
       index,
       happening: 'complete',

@@ -6,6 +6,7 @@ import type { Idempotency, ItemSelection, JobStore, NewJob, StoredProgram, Submi
 import type { Contents } from './contents.ts';
 import type { JobRemoval } from './job-removal.ts';
 import type { JobRows } from './job-rows.ts';
+import type { QuotaReader } from './quotas.ts';
 import type { Session } from './session.ts';
 import type { TargetRows } from './target-rows.ts';
 
@@ -25,12 +26,15 @@ export function jobChanges(
   contents: Contents,
   removal: JobRemoval,
   targets: TargetRows,
+  quotas: QuotaReader,
 ): Pick<JobStore, 'submitJob' | 'changeJob' | 'deleteJob' | 'programs'> {
   const sql = {
     program: db
       .prepare('SELECT id, project_id, name, language, content_id, size FROM programs WHERE id = ?')
       .raw(),
-    holdProgram: db.prepare('UPDATE programs SET refs = refs + 1 WHERE id = ? AND project_id = ?'),
+    holdProgram: db
+      .prepare('UPDATE programs SET refs = refs + 1 WHERE id = ? AND project_id = ? RETURNING size')
+      .pluck(),
     insertProgram: db.prepare(
       'INSERT INTO programs (id, project_id, name, language, content_id, size, refs) VALUES (?, ?, ?, ?, ?, ?, 1)',
     ),
@@ -86,25 +90,35 @@ export function jobChanges(
       const stored = program(id);
       if (stored && stored.projectId === projectId) programs.set(id, stored);
     }
+    const place = projectId === null ? null : project(projectId);
+    const { payers } = request;
     return {
-      project: projectId === null ? null : project(projectId),
+      project: place,
       target: targetId === null ? null : targets.target(targetId),
       source,
       programs,
+      quotas:
+        payers && place
+          ? quotas.ofOwners([place.organizationId, ...payers.groupIds, payers.userId], payers.now)
+          : [],
     };
   };
 
   const insert = (fresh: NewJob): void => {
     const given = new Map(fresh.programs.map((one) => [one.id, one]));
+    let bytes = 0;
     for (const id of new Set(fresh.job.definition.programs.map((one) => one.programId))) {
-      if (sql.holdProgram.run(id, fresh.job.projectId).changes === 1) continue;
+      const size = sql.holdProgram.get(id, fresh.job.projectId) as number | undefined;
+      bytes += size ?? 0;
+      if (size !== undefined) continue;
       const one = given.get(id);
       if (!one)
         throw new Error(`Job ${fresh.job.id} names the program ${id}, which its project does not have.`);
       contents.hold(one.content.id, one.content);
       sql.insertProgram.run(id, one.projectId, one.name, one.language, one.content.id, one.content.size);
+      bytes += one.content.size;
     }
-    rows.insert(fresh.job, fresh.items, fresh.events);
+    rows.insert(fresh.job, fresh.items, fresh.events, bytes);
   };
 
   return {
@@ -128,7 +142,13 @@ export function jobChanges(
         const before = earlier(idempotency);
         if (before)
           return before.same && before.jobId === jobId ? { kind: 'unchanged', job } : { kind: 'key-reused' };
-        const decision = decide(snapshot(rows, job, items));
+        const at = extra?.quotasAt;
+        const shown = snapshot(rows, job, items);
+        const decision = decide(
+          at === undefined
+            ? shown
+            : { ...shown, quotas: quotas.ofPayers({ ...job, userId: job.createdBy }, at) },
+        );
         switch (decision.kind) {
           case 'refused':
             return { kind: 'refused', job, refusals: decision.refusals };

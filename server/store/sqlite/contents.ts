@@ -10,6 +10,7 @@ export class Contents {
   constructor(db: Connection) {
     this.#sql = {
       read: db.prepare('SELECT codec, bytes FROM contents WHERE id = ?').raw(),
+      size: db.prepare('SELECT size FROM contents WHERE id = ?').pluck(),
       add: db.prepare('UPDATE contents SET refs = refs + ? WHERE id = ?'),
       insert: db.prepare('INSERT INTO contents (id, codec, size, refs, bytes) VALUES (?, ?, ?, 1, ?)'),
       sweep: db.prepare('DELETE FROM contents INDEXED BY contents_unused WHERE refs <= 0'),
@@ -19,6 +20,11 @@ export class Contents {
   async read(id: ContentId): Promise<string | null> {
     const row = this.#sql.read.get(id) as [codec: 'plain' | 'deflate', bytes: Buffer] | undefined;
     return row ? textOfContent(row[0], row[1]) : null;
+  }
+
+  /** In bytes of UTF-8; 0 when it is not stored. */
+  size(id: ContentId): number {
+    return Number(this.#sql.size.get(id) ?? 0);
   }
 
   /**

@@ -31,8 +31,15 @@ export class JobRemoval {
     this.#sql = {
       releaseResults: db.prepare(RELEASE(RESULTS('?'))),
       releaseProgram: db
-        .prepare('UPDATE programs SET refs = refs - 1 WHERE id = ? RETURNING refs, content_id')
+        .prepare('UPDATE programs SET refs = refs - 1 WHERE id = ? RETURNING refs, content_id, size')
         .raw(),
+      resultBytes: db
+        .prepare(
+          'SELECT coalesce(sum(c.size), 0) FROM (' +
+            'SELECT result_id AS id FROM items WHERE job_id = ? UNION ALL SELECT result_id FROM attempts WHERE job_id = ?' +
+            ') AS named JOIN contents c ON c.id = named.id',
+        )
+        .pluck(),
       deleteProgram: db.prepare('DELETE FROM programs WHERE id = ?'),
       // Items, attempts, events and a long definition go with it.
       deleteJob: db.prepare('DELETE FROM jobs WHERE id = ?'),
@@ -59,21 +66,26 @@ export class JobRemoval {
 
   remove(job: Job): void {
     this.#leaveQueues(this.#sql.queueOfJob.all(job.id));
+    let bytes = Number(this.#sql.resultBytes.get(job.id, job.id));
     this.#sql.releaseResults.run(job.id, job.id, job.id, job.id);
     for (const programId of new Set(job.definition.programs.map((program) => program.programId))) {
-      const left = this.#sql.releaseProgram.get(programId) as [refs: number, contentId: string] | undefined;
+      const left = this.#sql.releaseProgram.get(programId) as
+        [refs: number, contentId: string, size: number] | undefined;
+      bytes += left?.[2] ?? 0;
       if (!left || left[0] > 0) continue;
       this.#sql.deleteProgram.run(programId);
       this.#contents.release(left[1]);
     }
     this.#contents.sweep();
     this.#rows.removeProperties(job);
+    this.#rows.forgetUsage(job, bytes);
     this.#sql.deleteJob.run(job.id);
     this.#session.tallies.jobs(job.projectId, job.status, -1);
   }
 
   removeAllOf(projectId: ProjectId): void {
     const counts = this.#session.tallies.jobCounts(projectId);
+    this.#session.usage.releaseProject(projectId);
     this.#leaveQueues(this.#sql.queues.all(projectId));
     this.#sql.releaseAll.run(projectId, projectId, projectId, projectId, projectId);
     this.#sql.deletePrograms.run(projectId);

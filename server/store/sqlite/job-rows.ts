@@ -9,6 +9,8 @@ import {
   type JobItem,
   type RemoteHandle,
 } from '../../domain/job.ts';
+import { cpuResource, creditUse, monthOf } from '../../domain/quota.ts';
+import { isFinal } from '../../domain/status.ts';
 import {
   cancellationText,
   EVENT_COLUMNS,
@@ -30,6 +32,11 @@ import { StaleWrite } from '../faults.ts';
 import { finishOf, waitsHere } from '../item-tallies.ts';
 import type { Contents } from './contents.ts';
 import type { Session } from './session.ts';
+import type { TargetRows } from './target-rows.ts';
+import { DELETED, HELD, type UsageKey } from './usage-tallies.ts';
+
+/** The longest window of the fair queue, and some more. */
+const MINUTES_HANDED_KEPT = 8 * 24 * 60;
 
 const places = (n: number): string => Array.from({ length: n }, () => '?').join(', ');
 
@@ -38,12 +45,14 @@ export class JobRows {
   readonly #session: Session;
   readonly #contents: Contents;
   readonly #definitions: Definitions;
+  readonly #targets: TargetRows;
   readonly #sql;
 
-  constructor(session: Session, contents: Contents) {
+  constructor(session: Session, contents: Contents, targets: TargetRows) {
     const { db } = session;
     this.#session = session;
     this.#contents = contents;
+    this.#targets = targets;
     this.#definitions = new Definitions();
     const progress =
       'message = ?, error_detail = ?, version = ?, attempt = ?, updated_at = ?, status_times = ?, counts = ?, cancellation = ?, cpu_seconds = ?, credits = ?';
@@ -54,7 +63,18 @@ export class JobRows {
       items: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? ORDER BY idx`).raw(),
       insertJob: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, name_lower) VALUES (${places(25)})`),
       insertDefinition: db.prepare('INSERT INTO job_definitions (job_id, definition) VALUES (?, ?)'),
-      insertItem: db.prepare(`INSERT INTO items (${ITEM_COLUMNS}) VALUES (${places(16)})`),
+      insertItem: db.prepare(`INSERT INTO items (${ITEM_COLUMNS}) VALUES (${places(17)})`),
+      insertRemoteItem: db.prepare(
+        `INSERT INTO items (${ITEM_COLUMNS}, organization_id, group_id, user_id) VALUES (${places(20)})`,
+      ),
+      owner: db
+        .prepare('SELECT organization_id, group_id, project_id, created_by FROM jobs WHERE id = ?')
+        .raw(),
+      handed: db.prepare(
+        'INSERT INTO fair_costs (target_id, minute, organization_id, group_id, user_id, credits) VALUES (?, ?, ?, ?, ?, ?) ' +
+          'ON CONFLICT DO UPDATE SET credits = credits + excluded.credits',
+      ),
+      forgetHanded: db.prepare('DELETE FROM fair_costs WHERE target_id = ? AND minute < ?'),
       insertEvent: db.prepare(`INSERT INTO events (${EVENT_COLUMNS}) VALUES (${places(10)})`),
       insertAttempt: db.prepare(
         'INSERT INTO attempts (job_id, idx, number, result_id, attempt) VALUES (?, ?, ?, ?, ?)',
@@ -109,7 +129,8 @@ export class JobRows {
 
   // ---- Writing ---------------------------------------------------------------------------------------------------
 
-  insert(job: Job, items: readonly JobItem[], events: readonly JobEvent[]): void {
+  /** @param bytes - of the programs it names */
+  insert(job: Job, items: readonly JobItem[], events: readonly JobEvent[], bytes: number): void {
     const { row, longDefinition } = rowFromJob(job);
     this.#sql.insertJob.run(...row, job.name.toLowerCase());
     if (longDefinition !== null) this.#sql.insertDefinition.run(job.id, longDefinition);
@@ -118,9 +139,15 @@ export class JobRows {
     for (const { name, value } of job.properties)
       this.#sql.addProperty.run(job.projectId, name, value, job.id);
     for (const item of items) {
-      this.#sql.insertItem.run(...rowFromItem(item));
+      const cells = rowFromItem(item);
+      if (item.credits === null) this.#sql.insertItem.run(...cells);
+      else {
+        this.#sql.insertRemoteItem.run(...cells, job.organizationId, job.groupId ?? '', job.createdBy);
+        this.#session.usage.add(job, 'RESERVED', HELD, creditUse(item).reserved);
+      }
       this.#tallyQueue(item, 1);
     }
+    this.#session.usage.add(job, 'STORAGE', HELD, bytes);
     this.#insertEvents(events);
   }
 
@@ -131,7 +158,7 @@ export class JobRows {
    */
   write(change: JobChange, given: ReadonlyMap<ContentId, PreparedContent>): void {
     this.#writeJob(change.before, change.job);
-    for (const item of change.items) this.#writeItem(item, given);
+    for (const item of change.items) this.#writeItem(change.job, item, given);
     this.#insertEvents(change.events);
   }
 
@@ -153,6 +180,7 @@ export class JobRows {
         ? this.#sql.progress.run(...progress, job.id, before.version)
         : this.#sql.progressAndStatus.run(...progress, STATUS_PLACE[job.status], job.id, before.version);
     if (changes !== 1) throw new StaleWrite(`Job ${job.id} is no longer at version ${before.version}.`);
+    if (job.cpuSeconds !== before.cpuSeconds) this.#tallyCpu(job, job.cpuSeconds - before.cpuSeconds);
     if (job.status !== before.status) {
       this.#session.tallies.jobs(job.projectId, before.status, -1);
       this.#session.tallies.jobs(job.projectId, job.status, 1);
@@ -176,7 +204,11 @@ export class JobRows {
     }
   }
 
-  #writeItem({ before, after, archived }: ItemWrite, given: ReadonlyMap<ContentId, PreparedContent>): void {
+  #writeItem(
+    job: Job,
+    { before, after, archived }: ItemWrite,
+    given: ReadonlyMap<ContentId, PreparedContent>,
+  ): void {
     const row = rowFromItem(after);
     const { changes } = this.#sql.updateItem.run(
       row[3],
@@ -206,8 +238,14 @@ export class JobRows {
       const text = JSON.stringify(archived);
       this.#sql.insertAttempt.run(after.jobId, after.index, archived.number, archived.resultId, text);
       for (const id of contentsOf(archived)) this.#contents.hold(id, given.get(id));
+      this.#tallyStorage(job, archived.resultId, given, 1);
     }
     this.#holdContents(before, after, given);
+    if (before.resultId !== after.resultId) {
+      this.#tallyStorage(job, after.resultId, given, 1);
+      this.#tallyStorage(job, before.resultId, given, -1);
+    }
+    this.#tallyCredits(job, before, after);
     this.#tallyQueue(before, -1);
     this.#tallyQueue(after, 1);
     this.#tallyFinish(before, after);
@@ -253,10 +291,77 @@ export class JobRows {
     this.#holdContents(read, after, given);
     this.#tallyQueue(read, -1);
     this.#tallyQueue(after, 1);
+    if ((read.remote === null) !== (remote === null)) {
+      const owner = this.#ownerOf(read.jobId);
+      this.#tallyCredits(owner, read, after);
+      this.#tallyHanded(owner, read, remote);
+    }
     return true;
   }
 
+  #ownerOf(jobId: JobId): UsageKey {
+    const row = this.#sql.owner.get(jobId) as [string, string | null, string, string] | undefined;
+    if (!row) throw new Error(`Job ${jobId} is missing.`);
+    return { organizationId: row[0], groupId: row[1], projectId: row[2], createdBy: row[3] };
+  }
+
+  /** A job is about to be deleted: what it holds is free; what it used stays used. */
+  forgetUsage(job: Job, bytes: number): void {
+    const { usage } = this.#session;
+    usage.add(job, 'STORAGE', HELD, -bytes);
+    const target = this.#targets.target(job.targetId);
+    const resource = target && cpuResource(target);
+    if (resource) usage.add(job, resource, DELETED, job.cpuSeconds);
+    let credits = job.credits;
+    if (!isFinal(job.status)) {
+      for (const item of this.items(job.id)) {
+        const use = creditUse(item);
+        usage.add(job, 'RESERVED', HELD, -use.reserved);
+        if (!isFinal(item.status)) credits += use.used;
+      }
+    }
+    usage.add(job, 'CREDITS', DELETED, credits);
+  }
+
   // ---- Tallies ---------------------------------------------------------------------------------------------------
+
+  #tallyCpu(job: Job, seconds: number): void {
+    const target = this.#targets.target(job.targetId);
+    const resource = target && cpuResource(target);
+    if (resource) this.#session.usage.add(job, resource, monthOf(job.updatedAt), seconds);
+  }
+
+  #tallyStorage(
+    job: Job,
+    id: ContentId | null,
+    given: ReadonlyMap<ContentId, PreparedContent>,
+    times: 1 | -1,
+  ): void {
+    if (id === null) return;
+    this.#session.usage.add(job, 'STORAGE', HELD, times * (given.get(id)?.size ?? this.#contents.size(id)));
+  }
+
+  #tallyCredits(of: UsageKey, before: JobItem, after: JobItem): void {
+    if (before.remote === null && after.remote === null && after.credits === null) return;
+    const was = creditUse(before);
+    const is = creditUse(after);
+    this.#session.usage.add(of, 'RESERVED', HELD, is.reserved - was.reserved);
+    // What an earlier attempt has cost stays; one that is asked about again is the same submission still.
+    const stays = after.attempt !== before.attempt && before.remote?.key !== after.remote?.key;
+    if (!stays) this.#session.usage.add(of, 'CREDITS', was.month, -was.used);
+    this.#session.usage.add(of, 'CREDITS', is.month, is.used);
+  }
+
+  /** What is handed over counts in the fair queue from then on; what was not taken after all does not. */
+  #tallyHanded(of: UsageKey, read: JobItem, remote: RemoteHandle | null): void {
+    const handle = remote ?? read.remote;
+    if (!handle) return;
+    const minute = Math.floor(handle.keyAt / 60_000);
+    const credits = remote === null ? -handle.credits : handle.credits;
+    const { organizationId, groupId, createdBy } = of;
+    this.#sql.handed.run(read.targetId, minute, organizationId, groupId ?? '', createdBy, credits);
+    this.#sql.forgetHanded.run(read.targetId, minute - MINUTES_HANDED_KEPT);
+  }
 
   #tallyQueue(item: JobItem, by: number): void {
     if (waitsHere(item)) this.#session.tallies.waiting(item.targetId, by);

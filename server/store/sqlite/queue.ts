@@ -1,11 +1,16 @@
 import type { JobId, JobItem, TargetId } from '../../domain/job.ts';
+import { isFinal } from '../../domain/status.ts';
 import type { ChangedJob, ClaimedItem, QueueStats, QueueStore, RemoteStore } from '../store.ts';
 import { ITEM_COLUMNS, itemFromRow, type ItemRow } from '../codec.ts';
 import { waitsHere } from '../item-tallies.ts';
 import { byJob, comparePlaces, FIRST_PLACE, placeOf, type QueuePlace } from '../queue-place.ts';
 import type { JobRows } from './job-rows.ts';
+import type { QuotaReader } from './quotas.ts';
 import type { Session } from './session.ts';
 import type { TargetRows } from './target-rows.ts';
+
+/** The most items that end in one claim for want of quota. */
+const MOST_ENDED = 512;
 
 const WAITING = 'status = 1 AND remote IS NULL';
 const RUNNING = 'status = 2 AND worker_id IS NOT NULL';
@@ -14,6 +19,7 @@ export function queueStore(
   { db, write }: Session,
   rows: JobRows,
   targets: TargetRows,
+  quotas: QuotaReader,
 ): QueueStore & Pick<RemoteStore, 'waitingItems'> {
   const sql = {
     addWorker: db.prepare(
@@ -101,7 +107,7 @@ export function queueStore(
       return sql.orphans.all(limit) as { jobId: JobId; index: number }[];
     },
 
-    claim: ({ workerId, targetIds, limit }, decide) =>
+    claim: ({ workerId, targetIds, limit, quotasAt }, decide) =>
       write(() => {
         const claimed: ClaimedItem[] = [];
         const changed = new Map<JobId, ChangedJob>();
@@ -109,15 +115,22 @@ export function queueStore(
         if (sql.worker.get(workerId) === undefined) return { claimed, changed: [] };
         const open = [...new Set(targetIds)].filter((id) => targets.target(id)?.status === 'ONLINE');
         let after = FIRST_PLACE;
-        while (claimed.length < limit) {
+        let ended = 0;
+        // A long queue whose quota is used up ends in several transactions: others want to write too.
+        while (claimed.length < limit && ended < MOST_ENDED) {
           const wanted = limit - claimed.length;
           const waiting = nextWaiting(open, after, wanted);
           for (const [jobId, items] of byJob(waiting)) {
             const job = rows.job(jobId);
             if (!job) throw new Error(`Item ${items[0]?.index} waits but its job ${jobId} is missing.`);
-            const decision = decide({ job, items });
+            const decision = decide(
+              quotasAt === undefined
+                ? { job, items }
+                : { job, items, quotas: quotas.ofPayers({ ...job, userId: job.createdBy }, quotasAt) },
+            );
             if (decision.kind !== 'change') continue;
             rows.write(decision.change, new Map());
+            for (const { after: item } of decision.change.items) if (isFinal(item.status)) ended += 1;
             const events = [...(changed.get(jobId)?.events ?? []), ...decision.change.events];
             changed.set(jobId, { job: decision.change.job, events });
             for (const { after: item } of decision.change.items) {

@@ -134,6 +134,7 @@ export const teamInvitations = sqliteTable(
 );
 
 export * from './accounts-schema.ts';
+export * from './quota-schema.ts';
 
 // ---- Projects --------------------------------------------------------------------------------------------------
 
@@ -295,9 +296,26 @@ export const items = sqliteTable(
     remote: text(),
     /** When its provider is to be asked about it next. */
     dueAt: integer('due_at'),
+    /** The credits it is estimated to cost; null on hosted targets. */
+    credits: real(),
+    // By whom it stands in the fair queue of a remote target; null on hosted targets. No group is empty.
+    organizationId: text('organization_id'),
+    groupId: text('group_id'),
+    userId: text('user_id'),
   },
   (table) => [
     primaryKey({ columns: [table.jobId, table.idx] }),
+    index('items_fair')
+      .on(
+        table.targetId,
+        table.organizationId,
+        table.groupId,
+        table.userId,
+        table.queuedAt,
+        table.jobId,
+        table.idx,
+      )
+      .where(sql`status = 1 AND remote IS NULL AND organization_id IS NOT NULL`),
     // The literals are the places of QUEUED and RUNNING in JOB_STATUSES; a test holds them together.
     index('items_waiting')
       .on(table.targetId, table.queuedAt, table.jobId, table.idx)

@@ -2,9 +2,10 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { takeEntries } from '../audit-scope.ts';
 import { auditWriter } from './audit.ts';
 import type { Connection } from './connection.ts';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type BatchParticipant } from './group-commit.ts';
 import * as schema from './schema.ts';
 import { Tallies } from './tallies.ts';
+import { UsageTallies } from './usage-tallies.ts';
 
 /** What the parts of the store share. */
 export interface Session {
@@ -12,6 +13,7 @@ export interface Session {
   /** For what is not hot; elsewhere a prepared statement costs a fraction. */
   readonly orm: BetterSQLite3Database<typeof schema>;
   readonly tallies: Tallies;
+  readonly usage: UsageTallies;
   /** Runs a write with others in one transaction; resolves when it is durable. */
   readonly write: <T>(write: () => T) => Promise<T>;
   readonly commits: GroupCommit;
@@ -22,7 +24,8 @@ export function openSession(
   options: { readonly batchSize: number; readonly onDiskFailed: (error: unknown) => void },
 ): Session {
   const tallies = new Tallies(db);
-  const commits = new GroupCommit(db, tallies, options.batchSize, options.onDiskFailed);
+  const usage = new UsageTallies(db);
+  const commits = new GroupCommit(db, together(tallies, usage), options.batchSize, options.onDiskFailed);
   const insertEntries = auditWriter(db);
   const write: Session['write'] = (write) => {
     const entries = takeEntries();
@@ -33,5 +36,26 @@ export function openSession(
       return answer;
     });
   };
-  return { db, orm: drizzle(db, { schema }), tallies, commits, write };
+  return { db, orm: drizzle(db, { schema }), tallies, usage, commits, write };
+}
+
+function together(a: BatchParticipant, b: BatchParticipant): BatchParticipant {
+  return {
+    keep: () => {
+      a.keep();
+      b.keep();
+    },
+    discard: () => {
+      a.discard();
+      b.discard();
+    },
+    flush: () => {
+      a.flush();
+      b.flush();
+    },
+    reset: () => {
+      a.reset();
+      b.reset();
+    },
+  };
 }

@@ -13,6 +13,7 @@ import { nodeStore } from './nodes.ts';
 import { peopleStore } from './people.ts';
 import { projectStore } from './projects.ts';
 import { queueStore } from './queue.ts';
+import { QuotaReader, quotaStore } from './quotas.ts';
 import { remoteStore } from './remote.ts';
 import { openSession } from './session.ts';
 import { TargetRows } from './target-rows.ts';
@@ -41,8 +42,9 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     onDiskFailed: options.onDiskFailed ?? (() => undefined),
   });
   const contents = new Contents(db);
-  const rows = new JobRows(session, contents);
   const targets = new TargetRows(db);
+  const rows = new JobRows(session, contents, targets);
+  const quotas = new QuotaReader(session);
   const removal = new JobRemoval(session, contents, rows);
   const ping = db.prepare('SELECT 1');
   return {
@@ -51,13 +53,14 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...teamStore(session),
     ...accountsStore(session),
     ...projectStore(session, removal),
-    ...jobChanges(session, rows, contents, removal, targets),
+    ...jobChanges(session, rows, contents, removal, targets, quotas),
     ...jobLists(session, rows),
-    ...queueStore(session, rows, targets),
+    ...queueStore(session, rows, targets, quotas),
     ...remoteStore(session, rows),
     ...nodeStore(session),
     ...auditStore(session),
     ...providerCredentialStore(session),
+    ...quotaStore(session, rows, quotas),
     prepareContent,
     content: (id) => contents.read(id),
     async ping() {

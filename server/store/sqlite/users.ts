@@ -8,6 +8,7 @@ import {
   organizations,
   projectMembers,
   projectTeams,
+  quotas,
   teamMembers,
   users,
 } from './schema.ts';
@@ -255,6 +256,7 @@ function groupList({ orm, write }: Session): GroupStore {
           .set({ defaultGroupId: null })
           .where(and(eq(users.organizationId, group.organizationId), eq(users.defaultGroupId, id)))
           .run();
+        orm.delete(quotas).where(eq(quotas.ownerId, id)).run();
         orm.delete(groups).where(eq(groups.id, id)).run();
         return { deleted: group };
       }),
