@@ -107,6 +107,8 @@ export interface AuditFilter {
   readonly from?: number;
   /** Exclusive. */
   readonly to?: number;
+  /** The actor's or the subject's name or the reason contains this, upper and lower case alike. */
+  readonly text?: string;
 }
 
 /** What one tells of a deed; the rest follows from who does it and when. */
@@ -153,6 +155,24 @@ export function auditEntry(
     before,
     after,
   };
+}
+
+/** One value of an entry, as it was and as it became, in words. */
+export interface AuditChange {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What an entry says of before and after, value by value. */
+export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): readonly AuditChange[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return names.map((name) => ({ name, before: inWords(before?.[name]), after: inWords(after?.[name]) }));
+}
+
+function inWords(value: AuditValue | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' ? value.join(', ') : String(value);
 }
 
 /** The values of two states that differ. A state without a counterpart is kept whole. */

@@ -1,4 +1,5 @@
 import type { projectActions } from '../domain/actions.ts';
+import type { AuditEntry } from '../domain/audit.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { ItemDelta, Job, JobDefinition, JobId, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
 import type { Organization, Project, User } from '../domain/people.ts';
@@ -23,6 +24,8 @@ export type UserEdgeModel = EdgeModel<User>;
 export type UserConnectionModel = ConnectionModel<User>;
 export type OrganizationEdgeModel = EdgeModel<Organization>;
 export type OrganizationConnectionModel = ConnectionModel<Organization>;
+export type AuditEdgeModel = EdgeModel<AuditEntry>;
+export type AuditConnectionModel = ConnectionModel<AuditEntry>;
 export type ProjectEdgeModel = EdgeModel<Project>;
 export type ProjectConnectionModel = ConnectionModel<Project>;
 export type JobEdgeModel = EdgeModel<Job>;

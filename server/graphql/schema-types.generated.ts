@@ -4,9 +4,10 @@ import type { User as UserModel, Group as GroupModel, TeamState as TeamStateMode
 import type { Session as SessionModel, ApiToken as ApiTokenModel } from '../domain/account.ts';
 import type { Invitation as InvitationModel } from '../domain/invitation.ts';
 import type { Refusal as RefusalModel } from '../domain/errors.ts';
-import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, AuditConnectionModel as AuditConnectionModelModel, AuditEdgeModel as AuditEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
 import type { TeamActions as TeamActionsModel } from '../domain/teams.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
+import type { AuditEntry as AuditEntryModel } from '../domain/audit.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
 import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
 import type { Job as JobModel, JobItem as JobItemModel, ExecuteProgramRef as ExecuteProgramRefModel, ErrorDetail as ErrorDetailModel, Attempt as AttemptModel, Cancellation as CancellationModel, CancellationRequest as CancellationRequestModel, JobEvent as JobEventModel } from '../domain/job.ts';
@@ -127,6 +128,204 @@ export type Attempt = {
   /** When each status was last entered. */
   readonly statusTimes: StatusTimes;
 };
+
+/** What can be done that is kept in the audit. */
+export type AuditAction =
+  /** Credentials for a provider were added. */
+  | 'CREDENTIAL_ADDED'
+  /** Credentials for a provider were changed. */
+  | 'CREDENTIAL_CHANGED'
+  /** A provider was asked whether it takes credentials. */
+  | 'CREDENTIAL_CHECKED'
+  /** Credentials for a provider were removed. */
+  | 'CREDENTIAL_REMOVED'
+  /** A group, or who is in it, was changed. */
+  | 'GROUP_CHANGED'
+  /** A group was made. */
+  | 'GROUP_CREATED'
+  /** A group was deleted. */
+  | 'GROUP_DELETED'
+  /** Somebody followed an invitation. */
+  | 'INVITATION_ACCEPTED'
+  /** Somebody was invited. */
+  | 'INVITATION_MADE'
+  /** An invitation was taken back. */
+  | 'INVITATION_REVOKED'
+  /** An invitation was sent again. */
+  | 'INVITATION_SENT_AGAIN'
+  /** A job was asked to stop. */
+  | 'JOB_CANCELLED'
+  /** A job's description or properties were changed. */
+  | 'JOB_CHANGED'
+  /** A job was deleted. */
+  | 'JOB_DELETED'
+  /** A job was run again as a new job. */
+  | 'JOB_RERUN'
+  /** A job was retried. */
+  | 'JOB_RETRIED'
+  /** A job was submitted. */
+  | 'JOB_SUBMITTED'
+  /** Somebody changed what they are told of. */
+  | 'NOTIFICATION_CHANGED'
+  /** An organization was changed. */
+  | 'ORGANIZATION_CHANGED'
+  /** An organization was made. */
+  | 'ORGANIZATION_CREATED'
+  /** Somebody changed their password. */
+  | 'PASSWORD_CHANGED'
+  /** A password was reset by a link. */
+  | 'PASSWORD_RESET'
+  /** Somebody changed their name or e-mail. */
+  | 'PROFILE_CHANGED'
+  /** A project was archived. */
+  | 'PROJECT_ARCHIVED'
+  /** A project was changed. */
+  | 'PROJECT_CHANGED'
+  /** A project was made. */
+  | 'PROJECT_CREATED'
+  /** A project was deleted with its jobs. */
+  | 'PROJECT_DELETED'
+  /** The definition of a property was changed. */
+  | 'PROPERTY_CHANGED'
+  /** A property was defined in a project. */
+  | 'PROPERTY_DEFINED'
+  /** The definition of a property was removed. */
+  | 'PROPERTY_REMOVED'
+  /** A quota was removed. */
+  | 'QUOTA_REMOVED'
+  /** A quota was set. */
+  | 'QUOTA_SET'
+  /** A role in a project was given. */
+  | 'ROLE_GIVEN'
+  /** A role in a project was taken. */
+  | 'ROLE_TAKEN'
+  /** A session was ended. */
+  | 'SESSION_REVOKED'
+  /** Somebody signed in. */
+  | 'SIGNED_IN'
+  /** Somebody signed out. */
+  | 'SIGNED_OUT'
+  /** Somebody tried to sign in and could not. */
+  | 'SIGN_IN_FAILED'
+  /** A team, or who is in it, was changed. */
+  | 'TEAM_CHANGED'
+  /** A team was made. */
+  | 'TEAM_CREATED'
+  /** A team was deleted. */
+  | 'TEAM_DELETED'
+  /** An API token was made. */
+  | 'TOKEN_CREATED'
+  /** An API token was ended. */
+  | 'TOKEN_REVOKED'
+  /** A user was added. */
+  | 'USER_ADDED'
+  /** A user was changed: admin, status, priority or groups. */
+  | 'USER_CHANGED'
+  /** A webhook was added. */
+  | 'WEBHOOK_ADDED'
+  /** A webhook was changed. */
+  | 'WEBHOOK_CHANGED'
+  /** A webhook was removed. */
+  | 'WEBHOOK_REMOVED';
+
+/** One value, before and after. */
+export type AuditChange = {
+  readonly __typename?: 'AuditChange';
+  /** As it became; null where there is none. */
+  readonly after: Maybe<Scalars['String']['output']>;
+  /** As it was; null where there was none. */
+  readonly before: Maybe<Scalars['String']['output']>;
+  /** What it is the value of. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A page of the audit. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<AuditEdge>;
+  /** The entries. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An entry in a list. */
+export type AuditEdge = {
+  readonly __typename?: 'AuditEdge';
+  /** Marks its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AuditEntry;
+};
+
+/** One thing that was done: who, when, from where and why, and what it changed. It outlives what it tells of. */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  /** What was done. */
+  readonly action: AuditAction;
+  /** The id of the user who did it; null when nobody is known, as when signing in failed. */
+  readonly actorId: Maybe<Scalars['ID']['output']>;
+  /** Their name as it was then. */
+  readonly actorName: Scalars['String']['output'];
+  /** The address they came from. */
+  readonly address: Maybe<Scalars['String']['output']>;
+  /** When it was done. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What differs between before and after. */
+  readonly changes: ReadonlyArray<AuditChange>;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** The idempotency key it came with. */
+  readonly idempotencyKey: Maybe<Scalars['String']['output']>;
+  /** The project it was done in. */
+  readonly projectId: Maybe<Scalars['ID']['output']>;
+  /** Why, as they said. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** The id of the request; the server's log has it too. */
+  readonly requestId: Maybe<Scalars['String']['output']>;
+  /** The id of what it was done to. */
+  readonly subjectId: Scalars['ID']['output'];
+  /** Its name as it was then. */
+  readonly subjectName: Scalars['String']['output'];
+  /** The type of what it was done to. */
+  readonly subjectType: Scalars['String']['output'];
+  /** The id of the API token they showed. */
+  readonly tokenId: Maybe<Scalars['ID']['output']>;
+  /** By what they showed who they are. */
+  readonly via: AuditVia;
+};
+
+/** Which entries of the audit to take. All that is given must hold. */
+export type AuditFilter = {
+  /** One of these was done. */
+  readonly actions?: InputMaybe<ReadonlyArray<AuditAction>>;
+  /** One of these users did it. */
+  readonly actorIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** At or after this time. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** It was done in this project. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+  /** It was done to the object with this id. */
+  readonly subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** The name of who did it or of what it was done to, or the reason, contains this; upper and lower case alike. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** Before this time. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** By what somebody showed who they are. */
+export type AuditVia =
+  /** A command on the server itself. */
+  | 'COMMAND_LINE'
+  /** A session of the dashboard. */
+  | 'SESSION'
+  /** Nothing: Shotboard did it by itself, or nobody was known. */
+  | 'SYSTEM'
+  /** An API token. */
+  | 'TOKEN';
 
 /** The keys of an AWS account, and where Braket is to work. */
 export type BraketSecretsInput = {
@@ -1700,6 +1899,8 @@ export type Organization = Node & {
   readonly __typename?: 'Organization';
   /** What the caller may do with it. */
   readonly actions: OrganizationActions;
+  /** What was done in it, the newest first; null to who is no admin. Entries are never changed nor removed. */
+  readonly audit: Maybe<AuditConnection>;
   /** Its groups, by name: all for its admins, for others those they are in. */
   readonly groups: ReadonlyArray<Group>;
   /** Unique among all objects. */
@@ -1710,6 +1911,16 @@ export type Organization = Node & {
   readonly name: Scalars['String']['output'];
   /** Its users, by name; null to whom only shares a project with it. */
   readonly users: Maybe<UserConnection>;
+};
+
+
+/** A company or group of people that owns projects. */
+export type OrganizationAuditArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3152,6 +3363,13 @@ export type ResolversTypes = {
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: ResolverTypeWrapper<Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
   Attempt: ResolverTypeWrapper<AttemptModel>;
+  AuditAction: AuditAction;
+  AuditChange: ResolverTypeWrapper<AuditChange>;
+  AuditConnection: ResolverTypeWrapper<AuditConnectionModelModel>;
+  AuditEdge: ResolverTypeWrapper<AuditEdgeModelModel>;
+  AuditEntry: ResolverTypeWrapper<AuditEntryModel>;
+  AuditFilter: AuditFilter;
+  AuditVia: AuditVia;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BraketSecretsInput: BraketSecretsInput;
   BraketSettings: ResolverTypeWrapper<BraketSettings>;
@@ -3354,6 +3572,11 @@ export type ResolversParentTypes = {
   ArchiveProjectInput: ArchiveProjectInput;
   ArchiveProjectPayload: Omit<ArchiveProjectPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   Attempt: AttemptModel;
+  AuditChange: AuditChange;
+  AuditConnection: AuditConnectionModelModel;
+  AuditEdge: AuditEdgeModelModel;
+  AuditEntry: AuditEntryModel;
+  AuditFilter: AuditFilter;
   Boolean: Scalars['Boolean']['output'];
   BraketSecretsInput: BraketSecretsInput;
   BraketSettings: BraketSettings;
@@ -3563,6 +3786,43 @@ export type AttemptResolvers<ContextType = RequestContext, ParentType extends Re
   result?: Resolver<Maybe<ResolversTypes['JobResult']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
   statusTimes?: Resolver<ResolversTypes['StatusTimes'], ParentType, ContextType>;
+};
+
+export type AuditChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditChange'] = ResolversParentTypes['AuditChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['AuditChange']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subjectName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subjectType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tokenId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  via?: Resolver<ResolversTypes['AuditVia'], ParentType, ContextType>;
 };
 
 export type BraketSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BraketSettings'] = ResolversParentTypes['BraketSettings']> = {
@@ -3982,6 +4242,7 @@ export type NoiseResolvers<ContextType = RequestContext, ParentType extends Reso
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
   actions?: Resolver<ResolversTypes['OrganizationActions'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, Partial<OrganizationAuditArgs>>;
   groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invitation']>>, ParentType, ContextType>;
@@ -4460,6 +4721,10 @@ export type Resolvers<ContextType = RequestContext> = {
   ApiToken?: ApiTokenResolvers<ContextType>;
   ArchiveProjectPayload?: ArchiveProjectPayloadResolvers<ContextType>;
   Attempt?: AttemptResolvers<ContextType>;
+  AuditChange?: AuditChangeResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
   BraketSettings?: BraketSettingsResolvers<ContextType>;
   CancelJobPayload?: CancelJobPayloadResolvers<ContextType>;
   CancelJobsPayload?: CancelJobsPayloadResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import { DateTime, IntMap } from '../scalars.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
 import { accounts } from './accounts.ts';
+import { audit } from './audit.ts';
 import { items } from './items.ts';
 import { jobMutations } from './job-mutations.ts';
 import { jobs } from './jobs.ts';
@@ -22,6 +23,7 @@ export const resolvers: readonly Resolvers[] = [
   { DateTime, IntMap },
   people,
   accounts,
+  audit,
   peopleMutations,
   teams,
   node,

@@ -90,6 +90,9 @@ export function auditConformance({ store, reopen }: Subject): void {
       expect(await ids({ projectId: PROJECT.id })).toEqual(['audit_4', 'audit_2', 'audit_1']);
       expect(await ids({ from: 2_000, to: 3_000 })).toEqual(['audit_3', 'audit_2']);
       expect(await store().countAudit(ORGANIZATION.id, { from: 2_000 })).toBe(3);
+      expect(await ids({ text: 'X' })).toEqual(['audit_2']);
+      expect(await ids({ text: USER.name.toUpperCase() })).toHaveLength(4);
+      expect(await ids({ text: '%' })).toEqual([]);
     });
   });
 }

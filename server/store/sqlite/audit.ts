@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, or, sql, type AnyColumn } from 'drizzle-orm';
 import type { AuditEntry, AuditFilter, AuditState } from '../../domain/audit.ts';
 import type { OrganizationId } from '../../domain/job.ts';
 import { withEntries } from '../audit-scope.ts';
@@ -52,6 +52,7 @@ export function auditStore({ db, orm, write }: Session): AuditStore {
       filter.projectId === undefined ? undefined : eq(auditEntries.projectId, filter.projectId),
       filter.from === undefined ? undefined : gte(auditEntries.at, filter.from),
       filter.to === undefined ? undefined : lt(auditEntries.at, filter.to),
+      filter.text === undefined ? undefined : containing(filter.text),
     );
 
   return {
@@ -79,6 +80,14 @@ export function auditStore({ db, orm, write }: Session): AuditStore {
       return orm.$count(auditEntries, matching(organizationId, filter));
     },
   };
+}
+
+/** `%` and `_` stand for themselves. SQLite itself knows no capitals beyond ASCII: text in them is found as written. */
+function containing(text: string) {
+  const { actorName, subjectName, reason } = auditEntries;
+  const has = (column: AnyColumn) =>
+    sql`(instr(lower(${column}), ${text.toLowerCase()}) > 0 OR instr(${column}, ${text}) > 0)`;
+  return or(has(actorName), has(subjectName), has(reason));
 }
 
 function entryFromRow(row: typeof auditEntries.$inferSelect): AuditEntry {

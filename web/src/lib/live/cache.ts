@@ -4,6 +4,9 @@ import { cacheExchange, type Cache } from '@urql/exchange-graphcache';
 /** Parts of other objects: they have no id and live inside their owner. */
 const EMBEDDED = [
   'Attempt',
+  'AuditChange',
+  'AuditConnection',
+  'AuditEdge',
   'Cancellation',
   'CancellationRequest',
   'CheckProgramPayload',

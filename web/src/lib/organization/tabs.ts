@@ -8,4 +8,5 @@ export interface OrganizationTab {
 
 export const ORGANIZATION_TABS: readonly OrganizationTab[] = [
   { path: 'people', label: 'People', forAdmins: false },
+  { path: 'audit', label: 'Audit', forAdmins: true },
 ];
