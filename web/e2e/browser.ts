@@ -34,10 +34,14 @@ export async function launch(): Promise<Browser> {
 export interface Bench {
   readonly server: () => ShotboardProcess;
   readonly projectId: string;
-  /** A page of somebody who is signed in. What went wrong in any page is in `faults`. */
+  /** A page of somebody who is signed in, where nothing else is said. What went wrong in any page is in `faults`. */
   open(
     path?: string,
-    options?: { readonly colorScheme?: 'light' | 'dark'; readonly width?: number },
+    options?: {
+      readonly colorScheme?: 'light' | 'dark';
+      readonly width?: number;
+      readonly signedIn?: boolean;
+    },
   ): Promise<Page>;
   /** Errors of scripts, messages of the console, what the content policy forbade, and requests to foreign places. */
   readonly faults: string[];
@@ -118,9 +122,12 @@ export async function startBench(environment: Readonly<Record<string, string>> =
     projectId,
     faults,
     documents,
-    async open(path = `/projects/${projectId}`, { colorScheme = 'light', width = 1400 } = {}) {
+    async open(
+      path = `/projects/${projectId}`,
+      { colorScheme = 'light', width = 1400, signedIn = true } = {},
+    ) {
       const context = await newContext({
-        storageState,
+        ...(signedIn && { storageState }),
         colorScheme,
         viewport: { width, height: 900 },
         reducedMotion: 'reduce',

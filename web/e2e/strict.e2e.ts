@@ -140,8 +140,9 @@ describe.each(['light', 'dark'] as const)('within the policy and trusted documen
     const page = await bench.open('/projects', { colorScheme });
     await page.context().clearCookies();
     await page.goto(`${bench.server().url}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in with a one-time code' }).click();
     await page.getByLabel('One-time code or address').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
     await shoot(page, `${colorScheme}-sign-in`);
   });

@@ -3,6 +3,7 @@ import { cacheExchange, type Cache } from '@urql/exchange-graphcache';
 
 /** Parts of other objects: they have no id and live inside their owner. */
 const EMBEDDED = [
+  'AccountError',
   'Attempt',
   'AuditChange',
   'AuditConnection',

@@ -9,6 +9,7 @@ import Monitor from '@lucide/svelte/icons/monitor';
 import Moon from '@lucide/svelte/icons/moon';
 import Plus from '@lucide/svelte/icons/plus';
 import Shapes from '@lucide/svelte/icons/shapes';
+import UserCog from '@lucide/svelte/icons/user-cog';
 import Sun from '@lucide/svelte/icons/sun';
 import type { Component } from 'svelte';
 import { goto } from '$app/navigation';
@@ -84,6 +85,14 @@ export function commonEntries(
       words: 'theme mode colours',
       run: () => (appearance.theme = theme),
     })),
+    {
+      id: 'account',
+      label: 'Your account',
+      group: 'Appearance and account',
+      icon: UserCog,
+      words: 'profile password sessions api tokens',
+      run: () => void goto('/account'),
+    },
     {
       id: 'sign-out',
       label: 'Sign out',
