@@ -1,4 +1,4 @@
-import type { GroupId, JobType, ProjectId, TargetId, UserId } from './job.ts';
+import type { GroupId, JobType, OrganizationId, ProjectId, TargetId, UserId } from './job.ts';
 import type { JobStatus } from './status.ts';
 
 /** Which jobs to take. All that is given must hold. */
@@ -8,6 +8,8 @@ export interface JobFilter {
   readonly statuses?: readonly JobStatus[];
   readonly types?: readonly JobType[];
   readonly targetIds?: readonly TargetId[];
+  /** For lists of an organization; of a project's own jobs all or none match. */
+  readonly projectIds?: readonly ProjectId[];
   readonly createdByIds?: readonly UserId[];
   readonly groupIds?: readonly GroupId[];
   /** Has each of these; a null value takes any. */
@@ -41,6 +43,8 @@ export interface Slice<Position> {
   readonly backwards: boolean;
 }
 
-/** What lists are of: one project, or the jobs that rerun a job. */
-export type JobScope =
-  { readonly projectId: ProjectId } | { readonly organizationId: string } | { readonly rerunOf: string };
+/** All jobs of a project, or of all projects of an organization. */
+export type JobOwner = { readonly projectId: ProjectId } | { readonly organizationId: OrganizationId };
+
+/** What lists are of: a project, an organization, or the jobs that rerun a job. */
+export type JobScope = JobOwner | { readonly rerunOf: string };

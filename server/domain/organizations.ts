@@ -1,7 +1,7 @@
 import { permission, type Permission } from './actions.ts';
 import { refusal, type Refusal } from './errors.ts';
 import type { OrganizationId } from './job.ts';
-import type { Organization, User } from './people.ts';
+import type { Access, Organization, User } from './people.ts';
 
 /** Whether somebody sees an organization and who is in it: its own people and platform admins. */
 export function maySeeOrganization(viewer: User, id: OrganizationId): boolean {
@@ -11,6 +11,14 @@ export function maySeeOrganization(viewer: User, id: OrganizationId): boolean {
 /** Whether somebody looks after an organization: its admins and platform admins. */
 export function administrates(viewer: User, id: OrganizationId): boolean {
   return viewer.isPlatformAdmin || (viewer.isOrganizationAdmin && viewer.organizationId === id);
+}
+
+/**
+ * What a user is among all jobs of an organization: its admins and platform admins see them together (RULES: "Who
+ * may do what"); to everybody else they do not exist.
+ */
+export function accessToJobsOf(id: OrganizationId, user: User): Access | null {
+  return administrates(user, id) ? { userId: user.id, role: 'ADMINISTRATOR', admin: true } : null;
 }
 
 /** What organization admins may do in their organization, in words that follow "To". */

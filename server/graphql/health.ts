@@ -39,6 +39,7 @@ export function addHealth(
     if (live) {
       metrics.subscriptions.set({ field: 'jobStatus' }, live.readers.jobs);
       metrics.subscriptions.set({ field: 'projectJobs' }, live.readers.projects);
+      metrics.subscriptions.set({ field: 'organizationJobs' }, live.readers.organizations);
     }
     return reply
       .header('cache-control', 'no-store')

@@ -29,7 +29,8 @@ export function jobConnection(
     sliceOf(list, form),
     async (slice) => {
       const jobs = await store.listJobs(scope, filter, order, slice);
-      for (const job of jobs) if ('projectId' in scope) loaders.job.prime(job.id, job);
+      // Whoever sees the list sees every job in it.
+      for (const job of jobs) if (!('rerunOf' in scope)) loaders.job.prime(job.id, job);
       return jobs;
     },
     (job) => cursorOf(jobPosition(job, order.field), form),

@@ -131,6 +131,7 @@ const DEAR: Readonly<Record<string, number>> = {
   'Target.throughput': 10,
   'Project.propertyNames': 20,
   'Project.submitters': 20,
+  'Organization.submitters': 20,
   'Query.checkProgram': 500,
   'Query.retryPreview': 100,
 };

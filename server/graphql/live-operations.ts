@@ -1,10 +1,14 @@
 import {
+  BREAK,
   GraphQLError,
   Kind,
+  TypeInfo,
   createSourceEventStream,
   execute,
   getOperationAST,
+  isAbstractType,
   visit,
+  visitWithTypeInfo,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -89,10 +93,46 @@ function liveOperation(
 ): Operation {
   return {
     key: operationKey(args, topic),
+    isPersonal: isPersonal(args),
     render: async (event, viewer) =>
       // Each event has a context of its own, so that no loader answers with what it loaded for an earlier one.
       new Message(format(await execute({ ...args, rootValue: event, contextValue: contextFor(viewer) }))),
   };
+}
+
+/** What is told of these goes by who asks, but for the fields that name them. */
+const TOLD_BY_VIEWER: ReadonlySet<string> = new Set([
+  'User',
+  'Organization',
+  'Group',
+  'Team',
+  'Viewer',
+  'ProviderCredential',
+]);
+const NAMING: ReadonlySet<string> = new Set(['id', 'name', '__typename']);
+/** Goes by the credentials of who asks. */
+const TARGET_SUBMIT = 'Target.submit';
+
+/** Whether an operation asks for what viewers with the same rights in a project are told differently. */
+function isPersonal({ schema, document }: ExecutionArgs): boolean {
+  const types = new TypeInfo(schema);
+  let found = false;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: ({ name }) => {
+        const parent = types.getParentType();
+        if (!parent || NAMING.has(name.value)) return undefined;
+        // Of an interface nobody knows here what stands behind it.
+        found =
+          TOLD_BY_VIEWER.has(parent.name) ||
+          `${parent.name}.${name.value}` === TARGET_SUBMIT ||
+          isAbstractType(parent);
+        return found ? BREAK : undefined;
+      },
+    }),
+  );
+  return found;
 }
 
 function operationKey({ document, operationName, variableValues }: ExecutionArgs, topic: Topic): string {

@@ -94,6 +94,7 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
     }),
     target: new DataLoader((ids: readonly TargetId[]) => store.targets(ids)),
     jobCounts: new DataLoader((ids: readonly string[]) => store.jobCounts(ids)),
+    organizationJobCounts: new DataLoader((ids: readonly string[]) => store.organizationJobCounts(ids)),
     /** How many items of each target can run side by side, over all nodes that serve it. */
     slots: new DataLoader(async (ids: readonly TargetId[]) => {
       const nodes = await store.nodes();

@@ -1226,6 +1226,8 @@ export type JobFilter = {
   readonly groupIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The name contains this text, upper and lower case alike. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these projects; for lists of an organization's jobs. */
+  readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Has each of these properties. */
   readonly properties?: InputMaybe<ReadonlyArray<PropertyFilter>>;
   /** The status is one of these. */
@@ -1332,12 +1334,14 @@ export type JobOutcome = {
 /** What an item gave. */
 export type JobResult = CheckResult | CompileResult | ExecuteResult;
 
-/** Which jobs: by ids, or all of a project that match a filter. */
+/** Which jobs: by ids, or all of a project or an organization that match a filter. */
 export type JobSelection =
   /** All jobs of a project that match. */
-  { readonly filter: ProjectJobFilter; readonly ids?: never; }
+  { readonly filter: ProjectJobFilter; readonly ids?: never; readonly organizationFilter?: never; }
   |  /** These jobs, at most 1,000. */
-  { readonly filter?: never; readonly ids: ReadonlyArray<Scalars['ID']['input']>; };
+  { readonly filter?: never; readonly ids: ReadonlyArray<Scalars['ID']['input']>; readonly organizationFilter?: never; }
+  |  /** All jobs of an organization that match, for its admins and platform admins. */
+  { readonly filter?: never; readonly ids?: never; readonly organizationFilter: OrganizationJobFilter; };
 
 /** The status of a job or of one of its items. */
 export type JobStatus =
@@ -1907,8 +1911,14 @@ export type Organization = Node & {
   readonly id: Scalars['ID']['output'];
   /** Who is invited and has not answered yet, expired invitations too, the newest first; null to who is no admin. */
   readonly invitations: Maybe<ReadonlyArray<Invitation>>;
+  /** How many jobs its projects have in each status; null to who is no admin. */
+  readonly jobCounts: Maybe<StatusCounts>;
+  /** The jobs of all its projects, as many as there are. Pages are stable while jobs are added. Null to who is no admin. */
+  readonly jobs: Maybe<JobConnection>;
   /** The name to show. */
   readonly name: Scalars['String']['output'];
+  /** The users who submitted jobs in its projects, at most 200, to filter by; null to who is no admin. */
+  readonly submitters: Maybe<ReadonlyArray<User>>;
   /** Its users, by name; null to whom only shares a project with it. */
   readonly users: Maybe<UserConnection>;
 };
@@ -1921,6 +1931,17 @@ export type OrganizationAuditArgs = {
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A company or group of people that owns projects. */
+export type OrganizationJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<JobOrder>;
 };
 
 
@@ -1964,6 +1985,14 @@ export type OrganizationEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The organization. */
   readonly node: Organization;
+};
+
+/** All jobs of an organization that match a filter. */
+export type OrganizationJobFilter = {
+  /** Only jobs that match; all when not given. */
+  readonly filter?: InputMaybe<JobFilter>;
+  /** Which organization. */
+  readonly organizationId: Scalars['ID']['input'];
 };
 
 /** What became of it. */
@@ -2845,6 +2874,8 @@ export type Subscription = {
    * To resume after a lost connection, pass the last version seen. Ends when the job is deleted.
    */
   readonly jobStatus: JobEvent;
+  /** The same of all projects of an organization, for its admins and platform admins. */
+  readonly organizationJobs: JobChanges;
   /**
    * The latest state of each job of a project that changed. A slow reader gets fewer, larger updates, never a
    * backlog. The first update comes at once and is empty: from then on no change is missed. An empty one later says
@@ -2858,6 +2889,12 @@ export type Subscription = {
 export type SubscriptionJobStatusArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
   jobId: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be watched, over websockets (graphql-transport-ws) or server-sent events (graphql-sse). */
+export type SubscriptionOrganizationJobsArgs = {
+  organizationId: Scalars['ID']['input'];
 };
 
 
@@ -3465,6 +3502,7 @@ export type ResolversTypes = {
   OrganizationActions: ResolverTypeWrapper<OrganizationActionsModel>;
   OrganizationConnection: ResolverTypeWrapper<OrganizationConnectionModelModel>;
   OrganizationEdge: ResolverTypeWrapper<OrganizationEdgeModelModel>;
+  OrganizationJobFilter: OrganizationJobFilter;
   OrganizationPayload: ResolverTypeWrapper<Omit<OrganizationPayload, 'errors' | 'organization'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, organization?: Maybe<ResolversTypes['Organization']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PeopleError: ResolverTypeWrapper<RefusalModel>;
@@ -3662,6 +3700,7 @@ export type ResolversParentTypes = {
   OrganizationActions: OrganizationActionsModel;
   OrganizationConnection: OrganizationConnectionModelModel;
   OrganizationEdge: OrganizationEdgeModelModel;
+  OrganizationJobFilter: OrganizationJobFilter;
   OrganizationPayload: Omit<OrganizationPayload, 'errors' | 'organization'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, organization?: Maybe<ResolversParentTypes['Organization']> };
   PageInfo: PageInfo;
   PeopleError: RefusalModel;
@@ -4246,7 +4285,10 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   groups?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invitation']>>, ParentType, ContextType>;
+  jobCounts?: Resolver<Maybe<ResolversTypes['StatusCounts']>, ParentType, ContextType>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, Partial<OrganizationJobsArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  submitters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<OrganizationUsersArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4583,6 +4625,7 @@ export type SubmitJobPayloadResolvers<ContextType = RequestContext, ParentType e
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   jobStatus?: SubscriptionResolver<ResolversTypes['JobEvent'], "jobStatus", ParentType, ContextType, RequireFields<SubscriptionJobStatusArgs, 'after' | 'jobId'>>;
+  organizationJobs?: SubscriptionResolver<ResolversTypes['JobChanges'], "organizationJobs", ParentType, ContextType, RequireFields<SubscriptionOrganizationJobsArgs, 'organizationId'>>;
   projectJobs?: SubscriptionResolver<ResolversTypes['JobChanges'], "projectJobs", ParentType, ContextType, RequireFields<SubscriptionProjectJobsArgs, 'projectId'>>;
 };
 

@@ -80,6 +80,7 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['project', '{ project(id: "PROJECT") { id jobs { totalCount } } }'],
   ['projects', '{ projects { totalCount nodes { id } } }'],
   ['organization', '{ organization(id: "ORGANIZATION") { id name } }'],
+  ['organization’s jobs', '{ organization(id: "ORGANIZATION") { id jobs { totalCount } } }'],
   ['node of an organization', '{ node(id: "ORGANIZATION") { id } }'],
   ['node of a user', '{ node(id: "USER") { id } }'],
   ['node of a group', '{ node(id: "GROUP") { id } }'],
@@ -218,6 +219,10 @@ const WAYS: readonly (readonly [string, string])[] = [
     'mutation { cancelJobs(input: { jobs: { filter: { projectId: "PROJECT" } } }) { outcomes { jobId } errors { code message path } } }',
   ],
   [
+    'retryJobs of an organization',
+    'mutation { retryJobs(input: { jobs: { organizationFilter: { organizationId: "ORGANIZATION" } } }) { outcomes { jobId } errors { code message path } } }',
+  ],
+  [
     'submitJob',
     `mutation { submitJob(input: { projectId: "PROJECT", name: "x", targetId: "target_simulator",
     definition: { execute: { programs: [{ name: "p", language: OPENQASM3, source: "x", shots: 1 }] } } }) { job { id } errors { code message path } } }`,
@@ -241,6 +246,7 @@ const fill = (query: string, number: string) =>
 const SEEN_BY_COLLEAGUES: ReadonlySet<string> = new Set([
   'organization',
   'inviteUser',
+  'organization’s jobs',
   'node of an organization',
   'node of a user',
   'updateOrganization',
@@ -275,6 +281,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   addProviderCredential: 'makes credentials of one’s own',
   jobStatus: 'websockets.test.ts and event-streams.test.ts',
   projectJobs: 'websockets.test.ts and event-streams.test.ts',
+  organizationJobs: 'organization-jobs.test.ts',
+  nodes: 'nodes.test.ts',
 };
 
 test('no root field of the schema is left out', () => {

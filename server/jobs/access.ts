@@ -1,6 +1,7 @@
 import { notFound, type Refusal } from '../domain/errors.ts';
-import type { Job, JobId, ProjectId } from '../domain/job.ts';
-import type { Access, Project } from '../domain/people.ts';
+import type { Job, JobId, OrganizationId, ProjectId } from '../domain/job.ts';
+import { accessToJobsOf } from '../domain/organizations.ts';
+import type { Access, Organization, Project } from '../domain/people.ts';
 import { accessTo } from '../domain/permissions.ts';
 import { checkIdType } from '../domain/submission.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
@@ -23,6 +24,20 @@ export async function visibleProject(
   const [project] = await ctx.store.projects([id]);
   const access = project && (await projectAccess(ctx, viewer, project));
   return project && access ? done({ project, access }) : refuse(notFound('project', id, path));
+}
+
+/** An organization whose jobs the viewer may see as a whole. To everyone else there are none. */
+export async function visibleOrganizationJobs(
+  ctx: Context,
+  viewer: Viewer,
+  id: OrganizationId,
+  path: readonly string[] = ['organizationId'],
+): Promise<Outcome<{ readonly organization: Organization; readonly access: Access }>> {
+  const wrongType = checkIdType(id, 'Organization', path);
+  if (wrongType) return refuse(wrongType);
+  const [organization] = await ctx.store.organizations([id]);
+  const access = accessToJobsOf(id, viewer.user);
+  return organization && access ? done({ organization, access }) : refuse(notFound('organization', id, path));
 }
 
 /** A job the viewer may see, with its project. To everyone else it does not exist. */

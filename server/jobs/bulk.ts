@@ -1,16 +1,14 @@
 import { refusal, type Refusal } from '../domain/errors.ts';
 import type { Job, JobId } from '../domain/job.ts';
-import type { JobFilter } from '../domain/job-query.ts';
-import { visibleJob, visibleProject } from './access.ts';
+import type { JobFilter, JobOwner } from '../domain/job-query.ts';
+import { visibleJob, visibleOrganizationJobs, visibleProject } from './access.ts';
 import { cancelJob } from './cancel-job.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { retryJob, type RetryInput } from './retry-job.ts';
 
-/** Which jobs: by ids, or all of a project that match a filter. */
-export interface JobSelection {
-  readonly ids?: readonly string[] | null | undefined;
-  readonly filter?: { readonly projectId: string; readonly filter: JobFilter } | null | undefined;
-}
+/** Which jobs: by ids, or all of a project or an organization that match a filter. */
+export type JobSelection =
+  { readonly ids: readonly string[] } | { readonly of: JobOwner; readonly filter: JobFilter };
 
 /** What became of one job. */
 export interface BulkOutcome {
@@ -78,12 +76,23 @@ async function outcomeOf(
   return { jobId, job: seen.ok ? seen.value.job : null, refusal: no };
 }
 
+/** Whether the viewer sees the jobs of a project or an organization as a whole. */
+async function seesJobsOf(ctx: Context, viewer: Viewer, owner: JobOwner): Promise<Outcome<unknown>> {
+  return 'projectId' in owner
+    ? visibleProject(ctx, viewer, owner.projectId, ['jobs', 'filter', 'projectId'])
+    : visibleOrganizationJobs(ctx, viewer, owner.organizationId, [
+        'jobs',
+        'organizationFilter',
+        'organizationId',
+      ]);
+}
+
 async function selectJobs(
   ctx: Context,
   viewer: Viewer,
   selection: JobSelection,
 ): Promise<Outcome<readonly JobId[]>> {
-  if (selection.ids) {
+  if ('ids' in selection) {
     const ids = [...new Set(selection.ids)];
     if (ids.length > ctx.limits.bulkIds) {
       return refuse(
@@ -95,14 +104,13 @@ async function selectJobs(
     }
     return done(ids);
   }
-  if (!selection.filter) return refuse(refusal('INVALID_INPUT', 'Give either ids or a filter.', ['jobs']));
-  const { projectId, filter } = selection.filter;
-  const seen = await visibleProject(ctx, viewer, projectId, ['jobs', 'filter', 'projectId']);
+  const { of: owner, filter } = selection;
+  const seen = await seesJobsOf(ctx, viewer, owner);
   if (!seen.ok) return seen;
   // All ids are taken before the first job is changed: the changes may make jobs leave the filter.
   const ids: JobId[] = [];
   for (;;) {
-    const page = await ctx.store.jobIds({ projectId }, filter, ids.at(-1) ?? null, PAGE);
+    const page = await ctx.store.jobIds(owner, filter, ids.at(-1) ?? null, PAGE);
     ids.push(...page);
     if (page.length < PAGE) return done(ids);
   }

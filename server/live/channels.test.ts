@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { User } from '../domain/people.ts';
 import { SYSTEM_ORIGIN, type Viewer } from '../jobs/context.ts';
-import { PROJECT, USER, submit } from '../test/job-builder.ts';
+import { withinScopes } from '../domain/scopes.ts';
+import { PROJECT, projectOf, USER, submit } from '../test/job-builder.ts';
 import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
 import { liveOf, notThere } from '../test/test-live.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
@@ -28,8 +29,9 @@ afterEach(async () => {
 });
 
 /** Tells what an event is about, and through whose eyes. */
-const operation = (key = 'operation'): Operation => ({
+const operation = (key = 'operation', isPersonal = false): Operation => ({
   key,
+  isPersonal,
   render: (event, viewer) => {
     renders += 1;
     const told =
@@ -299,6 +301,71 @@ describe('the jobs of a project', () => {
 });
 
 describe('who may watch', () => {
+  test('what is told to each differently is shared with nobody', async () => {
+    const ada = await server.person({ id: 'user_ada' }, { proj_1: 'READER' });
+    const eve = await server.person({ id: 'user_eve' }, { proj_1: 'READER' });
+    const clients = [new Client(ada.user), new Client(eve.user)];
+    const topic = { kind: 'project', projectId: PROJECT.id } as const;
+    for (const client of clients) {
+      client.leave = await channels.watch(topic, operation('personal', true), client);
+      await client.until(() => client.messages.length > 0);
+    }
+    await change(1);
+    for (const client of clients) {
+      await client.until(() => client.messages.length > 1);
+      expect(client.messages.map(({ result }) => result.data?.['eyes'])).toEqual([
+        client.viewer.user.id,
+        client.viewer.user.id,
+      ]);
+      client.leave();
+    }
+  });
+
+  test('admins share the jobs of their organization, until they are admins no more', async () => {
+    const second = projectOf({ id: 'proj_2' });
+    await server.store.createProject(second);
+    await submit(server.store, { id: 'job_2', project: second });
+    const admin = (id: string) => server.person({ id, isOrganizationAdmin: true });
+    const ada = await admin('user_ada');
+    const clients = [new Client(ada.user), new Client((await admin('user_eve')).user), new Client()];
+    const topic = { kind: 'organization', organizationId: PROJECT.organizationId } as const;
+    for (const client of clients) {
+      client.leave = await channels.watch(topic, operation(), client);
+      await client.until(() => client.messages.length > 0);
+    }
+    expect(channels.size).toEqual({ subscriptions: 3, channels: 1 });
+    await change(1);
+    await change(1, 'job_2');
+    const jobsTold = (client: Client) =>
+      new Set(
+        client.messages.flatMap(({ result }) => (result.data?.['jobs'] as [string][]).map(([id]) => id)),
+      );
+    for (const client of clients) await client.until(() => jobsTold(client).size === 2);
+    server.sql('UPDATE users SET is_organization_admin = 0 WHERE id = ?', ada.user.id);
+    await live.checkNow();
+    expect(clients.map(({ ended }) => ended)).toEqual(['no organization org_1', null, null]);
+    const before = clients[0]?.messages.length;
+    await change(1);
+    await clients[1]?.until(() => clients[1]?.messages.length === 4);
+    expect(clients[0]?.messages.length).toBe(before);
+    for (const client of clients) client.leave();
+  });
+
+  test('a token that acts as no admin sees nothing as one', async () => {
+    const ada = await server.person({ id: 'user_ada', isOrganizationAdmin: true });
+    const byToken = { user: withinScopes(ada.user, ['READ']), origin: SYSTEM_ORIGIN };
+    const bySession = { user: ada.user, origin: SYSTEM_ORIGIN };
+    for (const watch of [
+      (viewer: Viewer) => live.jobEvents(viewer, 'job_1', 0),
+      (viewer: Viewer) => live.projectJobs(viewer, PROJECT.id),
+      (viewer: Viewer) => live.organizationJobs(viewer, PROJECT.organizationId),
+    ]) {
+      const stream = await watch(bySession);
+      await stream.return(undefined);
+      await expect(watch(byToken)).rejects.toThrow('no ');
+    }
+  });
+
   test('what is shared is shared only by those with the same rights', async () => {
     const [reader, another] = await Promise.all(
       ['user_a', 'user_b'].map((id) => server.person({ id }, { [PROJECT.id]: 'READER' })),

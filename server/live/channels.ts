@@ -4,13 +4,15 @@ import type { Viewer } from '../jobs/context.ts';
 import type { Message, Seat, Subscriber } from './channel.ts';
 import { JobChannel } from './job-channel.ts';
 import type { Live, Topic } from './live.ts';
-import { ProjectChannel } from './project-channel.ts';
-import type { JobChanges } from './project-feed.ts';
+import { JobsChannel } from './jobs-channel.ts';
+import type { JobChanges } from './jobs-feed.ts';
 
 /** What a client asked to be told, of each event. */
 export interface Operation {
   /** The same for the same document with the same variables. */
   readonly key: string;
+  /** It asks for what each viewer is told differently, whatever their rights: it is shared with nobody else. */
+  readonly isPersonal: boolean;
   render(event: JobEvent | JobChanges, viewer: Viewer): Promise<Message>;
 }
 
@@ -18,26 +20,26 @@ interface Watch {
   readonly topic: Topic;
   readonly operation: Operation;
   readonly subscriber: Subscriber;
+  /** Whose rights and eyes it has: see `sightOf`. */
   sight: string;
   seat: Seat | null;
 }
 
 type Channel =
-  | { readonly kind: 'job'; readonly it: JobChannel }
-  | { readonly kind: 'project'; readonly it: ProjectChannel };
+  { readonly kind: 'job'; readonly it: JobChannel } | { readonly kind: 'jobs'; readonly it: JobsChannel };
 
 /**
- * Who watches what by which operation. The same document, the same variables and the same rights in the project
- * share a channel: all that can be reached from a job lies in its project, so that what somebody is there says
- * all about what they see.
+ * Who watches what by which operation. The same document, the same variables and the same rights share a channel:
+ * what somebody is where they watch says all about what they see of jobs. What is told to each differently (people,
+ * organizations, credentials) makes an operation personal.
  */
 export class Channels {
   readonly #live: Live;
-  readonly #notThere: (what: 'job' | 'project', id: string) => Error;
+  readonly #notThere: (what: Topic['kind'], id: string) => Error;
   readonly #channels = new Map<string, Channel>();
   readonly #watches = new Set<Watch>();
 
-  constructor(live: Live, notThere: (what: 'job' | 'project', id: string) => Error) {
+  constructor(live: Live, notThere: (what: Topic['kind'], id: string) => Error) {
     this.#live = live;
     this.#notThere = notThere;
     live.atEachCheck(() => this.#check());
@@ -55,9 +57,9 @@ export class Channels {
    * @returns how it leaves
    */
   async watch(topic: Topic, operation: Operation, subscriber: Subscriber): Promise<() => void> {
-    const access = await this.#live.accessOf(subscriber.viewer, topic.projectId);
+    const access = await this.#live.accessOf(subscriber.viewer, topic);
     if (!access) throw this.#gone(topic);
-    const watch: Watch = { topic, operation, subscriber, sight: sightOf(access), seat: null };
+    const watch: Watch = { topic, operation, subscriber, sight: sightOf(access, operation), seat: null };
     this.#watches.add(watch);
     this.#sit(watch, topic);
     return () => {
@@ -68,9 +70,8 @@ export class Channels {
 
   #sit(watch: Watch, topic: Topic): void {
     const { operation, subscriber, sight } = watch;
-    const id = topic.kind === 'job' ? topic.jobId : topic.projectId;
-    const key = [topic.kind, id, sight, operation.key].join('\n');
-    const forget = (channel: JobChannel | ProjectChannel) => {
+    const key = [topic.kind, idOf(topic), sight, operation.key].join('\n');
+    const forget = (channel: JobChannel | JobsChannel) => {
       if (this.#channels.get(key)?.it === channel) this.#channels.delete(key);
     };
     let channel = this.#channels.get(key);
@@ -83,15 +84,15 @@ export class Channels {
     else watch.seat = channel.it.join(subscriber);
   }
 
-  #open(topic: Topic, operation: Operation, forget: (channel: JobChannel | ProjectChannel) => void): Channel {
-    if (topic.kind === 'project') {
-      const source = this.#live.readProject(topic.projectId);
-      const it: ProjectChannel = new ProjectChannel(
+  #open(topic: Topic, operation: Operation, forget: (channel: JobChannel | JobsChannel) => void): Channel {
+    if (topic.kind !== 'job') {
+      const source = this.#live.readJobs(topic);
+      const it: JobsChannel = new JobsChannel(
         source,
         (changes, viewer) => operation.render(changes, viewer),
         () => forget(it),
       );
-      return { kind: 'project', it };
+      return { kind: 'jobs', it };
     }
     const { jobId, version } = topic;
     const it: JobChannel = new JobChannel(
@@ -106,14 +107,14 @@ export class Channels {
   /** Ends those who may no longer see what they watch, and seats anew those whose rights changed. */
   async #check(): Promise<void> {
     for (const watch of [...this.#watches]) {
-      const { topic, subscriber, seat } = watch;
-      const access = await this.#live.accessOf(subscriber.viewer, topic.projectId);
+      const { topic, operation, subscriber, seat } = watch;
+      const access = await this.#live.accessOf(subscriber.viewer, topic);
       if (!this.#watches.has(watch)) continue;
       if (!access) {
         seat?.leave();
         subscriber.end(this.#gone(topic));
-      } else if (sightOf(access) !== watch.sight) {
-        watch.sight = sightOf(access);
+      } else if (sightOf(access, operation) !== watch.sight) {
+        watch.sight = sightOf(access, operation);
         seat?.leave();
         this.#sit(watch, topic.kind === 'job' ? { ...topic, after: seat?.version ?? topic.after } : topic);
       }
@@ -121,11 +122,21 @@ export class Channels {
   }
 
   #gone(topic: Topic): Error {
-    return topic.kind === 'job'
-      ? this.#notThere('job', topic.jobId)
-      : this.#notThere('project', topic.projectId);
+    return this.#notThere(topic.kind, idOf(topic));
   }
 }
 
-/** What of somebody's rights in a project decides what they are shown of its jobs. */
-const sightOf = ({ role, admin }: Access): string => `${role} ${admin}`;
+function idOf(topic: Topic): string {
+  switch (topic.kind) {
+    case 'job':
+      return topic.jobId;
+    case 'project':
+      return topic.projectId;
+    case 'organization':
+      return topic.organizationId;
+  }
+}
+
+/** What of somebody's rights decides what they are shown of jobs; and who they are, where that decides too. */
+const sightOf = ({ userId, role, admin }: Access, { isPersonal }: Operation): string =>
+  isPersonal ? `${role} ${admin} ${userId}` : `${role} ${admin}`;

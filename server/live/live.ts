@@ -1,12 +1,13 @@
-import type { JobEvent, JobId, ProjectId } from '../domain/job.ts';
+import type { JobEvent, JobId, OrganizationId, ProjectId } from '../domain/job.ts';
+import type { JobOwner } from '../domain/job-query.ts';
 import type { Access } from '../domain/people.ts';
 import type { Bus, JobNotice } from '../events/bus.ts';
 import type { Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 import { JobFeed } from './job-feed.ts';
-import { ProjectFeed, type JobChanges, type ProjectSource } from './project-feed.ts';
+import { JobsFeed, type JobChanges, type JobsSource } from './jobs-feed.ts';
 import { pullIterator } from './pull-iterator.ts';
-import { Visibility } from './visibility.ts';
+import { ownerKey, Visibility } from './visibility.ts';
 
 export interface LiveOptions {
   readonly store: Store;
@@ -18,12 +19,13 @@ export interface LiveOptions {
   /** Milliseconds between the looks for lost notices and lost permissions; 0 for none but `checkNow`. */
   readonly checkEvery?: number;
   /** What a viewer is told who may not see, or no longer: the same as of an unknown id. */
-  readonly notThere: (what: 'job' | 'project', id: string) => Error;
+  readonly notThere: (what: Topic['kind'], id: string) => Error;
 }
 
 /** What a stream is about: enough to join all others who watch the same. */
 export type Topic =
   | { readonly kind: 'project'; readonly projectId: ProjectId }
+  | { readonly kind: 'organization'; readonly organizationId: OrganizationId }
   | {
       readonly kind: 'job';
       readonly projectId: ProjectId;
@@ -37,16 +39,17 @@ export type Topic =
 export type LiveStream<Event> = AsyncGenerator<Event, undefined> & { readonly topic: Topic };
 
 const CHECK_EVERY_MS = 3_000;
-/** A reader of a project gets at most one update in this time. */
-const PROJECT_PACE_MS = 50;
-/** How far back the safety poll of a project looks beyond the last one, for clocks that differ. */
+/** A reader of a list gets at most one update in this time. */
+const LIST_PACE_MS = 50;
+/** How far back the safety poll of a list looks beyond the last one, for clocks that differ. */
 const OVERLAP_MS = 10_000;
 
 /** Who watches what. Knows no sockets and no GraphQL: it gives async iterators. */
 export class Live {
   readonly #options: LiveOptions;
   readonly #jobs = new Map<JobId, JobFeed>();
-  readonly #projects = new Map<ProjectId, ProjectFeed>();
+  /** By `ownerKey`. */
+  readonly #lists = new Map<string, JobsFeed>();
   readonly #visibility: Visibility;
   readonly #unsubscribe: readonly (() => void)[];
   readonly #timer: NodeJS.Timeout | null;
@@ -75,15 +78,20 @@ export class Live {
   }
 
   /** How many subscriptions are open. */
-  get readers(): { readonly jobs: number; readonly projects: number } {
+  get readers(): { readonly jobs: number; readonly projects: number; readonly organizations: number } {
     const sum = (feeds: Iterable<{ readonly readers: number }>) =>
       [...feeds].reduce((all, feed) => all + feed.readers, 0);
-    return { jobs: sum(this.#jobs.values()), projects: sum(this.#projects.values()) };
+    const lists = [...this.#lists.values()];
+    return {
+      jobs: sum(this.#jobs.values()),
+      projects: sum(lists.filter(({ owner }) => 'projectId' in owner)),
+      organizations: sum(lists.filter(({ owner }) => 'organizationId' in owner)),
+    };
   }
 
-  /** What a viewer is in a project, as known for a few seconds; null for who may not see it. */
-  accessOf(viewer: Viewer, projectId: ProjectId): Promise<Access | null> {
-    return this.#visibility.accessOf(viewer, projectId);
+  /** What a viewer is in a project or among an organization's jobs, as known for a few seconds; null for nothing. */
+  accessOf(viewer: Viewer, owner: JobOwner): Promise<Access | null> {
+    return this.#visibility.accessOf(viewer, owner);
   }
 
   /** Calls at each look for lost notices and lost permissions. */
@@ -99,7 +107,7 @@ export class Live {
   async jobEvents(viewer: Viewer, jobId: JobId, after: number): Promise<LiveStream<JobEvent>> {
     const { store, notThere } = this.#options;
     const [job] = await store.jobs([jobId]);
-    if (!job || !(await this.accessOf(viewer, job.projectId))) throw notThere('job', jobId);
+    if (!job || !(await this.accessOf(viewer, { projectId: job.projectId }))) throw notThere('job', jobId);
     const { projectId, version } = job;
     const topic = { kind: 'job', projectId, jobId, version, after } as const;
     return Object.assign(this.readJob(jobId, after, version), { topic });
@@ -144,25 +152,39 @@ export class Live {
   }
 
   /**
-   * `readProject` for somebody.
+   * `readJobs` for somebody.
    *
    * @throws what `notThere` makes for who may not see the project. Whether they still may is looked at by `Channels`.
    */
   async projectJobs(viewer: Viewer, projectId: ProjectId): Promise<LiveStream<JobChanges>> {
-    if (!(await this.accessOf(viewer, projectId))) throw this.#options.notThere('project', projectId);
+    if (!(await this.accessOf(viewer, { projectId }))) throw this.#options.notThere('project', projectId);
     const topic = { kind: 'project', projectId } as const;
-    return Object.assign(this.readProject(projectId).changes, { topic });
+    return Object.assign(this.readJobs(topic).changes, { topic });
   }
 
-  /** The latest states of a project's jobs as they change. The first update is empty and comes at once. */
-  readProject(projectId: ProjectId): ProjectSource {
+  /**
+   * `readJobs` of an organization for one of its admins.
+   *
+   * @throws what `notThere` makes for everybody else. Whether they still are is looked at by `Channels`.
+   */
+  async organizationJobs(viewer: Viewer, organizationId: OrganizationId): Promise<LiveStream<JobChanges>> {
+    if (!(await this.accessOf(viewer, { organizationId }))) {
+      throw this.#options.notThere('organization', organizationId);
+    }
+    const topic = { kind: 'organization', organizationId } as const;
+    return Object.assign(this.readJobs(topic).changes, { topic });
+  }
+
+  /** The latest states of jobs as they change. The first update is empty and comes at once. */
+  readJobs(owner: JobOwner): JobsSource {
     const { store, wait = pause, monotonic = () => performance.now() } = this.#options;
-    const feed = this.#projects.get(projectId) ?? new ProjectFeed(projectId, store);
-    this.#projects.set(projectId, feed);
+    const key = ownerKey(owner);
+    const feed = this.#lists.get(key) ?? new JobsFeed(owner, store);
+    this.#lists.set(key, feed);
     const reader = feed.join();
     let first = true;
     let ended = this.#closed;
-    let last = -PROJECT_PACE_MS;
+    let last = -LIST_PACE_MS;
     const changes = pullIterator({
       next: async () => {
         if (first) {
@@ -171,7 +193,7 @@ export class Live {
         }
         while (!ended) {
           if (reader.waiting) {
-            const early = last + PROJECT_PACE_MS - monotonic();
+            const early = last + LIST_PACE_MS - monotonic();
             if (early > 0) await wait(early);
             last = monotonic();
             const ids = reader.take();
@@ -190,7 +212,7 @@ export class Live {
       stop: () => {
         ended = true;
         feed.leave(reader);
-        if (feed.readers === 0 && this.#projects.get(projectId) === feed) this.#projects.delete(projectId);
+        if (feed.readers === 0 && this.#lists.get(key) === feed) this.#lists.delete(key);
       },
     });
     return { changes, load: (ids) => feed.load(ids) };
@@ -209,26 +231,32 @@ export class Live {
     this.#closed = true;
     if (this.#timer) clearInterval(this.#timer);
     for (const end of this.#unsubscribe) end();
-    for (const feed of [...this.#jobs.values(), ...this.#projects.values()]) feed.wake();
+    for (const feed of [...this.#jobs.values(), ...this.#lists.values()]) feed.wake();
   }
 
   #hear(notices: readonly JobNotice[]): void {
-    const byProject = new Map<ProjectId, JobNotice[]>();
+    const byList = new Map<JobsFeed, JobNotice[]>();
     for (const notice of notices) {
       const feed = this.#jobs.get(notice.jobId);
       if (notice.deleted) feed?.gone();
       else feed?.heard(notice.version);
-      if (!this.#projects.has(notice.projectId)) continue;
-      const own = byProject.get(notice.projectId);
-      if (own) own.push(notice);
-      else byProject.set(notice.projectId, [notice]);
+      if (this.#lists.size === 0) continue;
+      for (const owner of [{ projectId: notice.projectId }, { organizationId: notice.organizationId }]) {
+        const list = this.#lists.get(ownerKey(owner));
+        if (!list) continue;
+        const own = byList.get(list);
+        if (own) own.push(notice);
+        else byList.set(list, [notice]);
+      }
     }
-    for (const [projectId, own] of byProject) this.#projects.get(projectId)?.heard(own);
+    for (const [list, own] of byList) list.heard(own);
   }
 
   async #check(): Promise<void> {
     const { store } = this.#options;
     this.#visibility.forget();
+    // First of all: whoever may see no more is not told what the look finds.
+    for (const look of this.#looks) await look();
     const ids = [...this.#jobs.keys()];
     if (ids.length > 0) {
       const jobs = await store.jobs(ids);
@@ -238,16 +266,15 @@ export class Live {
         else this.#jobs.get(id)?.gone();
       });
     }
-    for (const feed of this.#projects.values()) await this.#pollProject(feed);
-    for (const look of this.#looks) await look();
+    for (const feed of this.#lists.values()) await this.#pollList(feed);
     // Should a wake-up have been lost, whoever waits looks once more.
-    for (const feed of [...this.#jobs.values(), ...this.#projects.values()]) feed.wake();
+    for (const feed of [...this.#jobs.values(), ...this.#lists.values()]) feed.wake();
   }
 
-  async #pollProject(feed: ProjectFeed): Promise<void> {
+  async #pollList(feed: JobsFeed): Promise<void> {
     const { store } = this.#options;
     const order = { field: 'UPDATED_AT', direction: 'DESC' } as const;
-    const jobs = await store.listJobs({ projectId: feed.projectId }, {}, order, {
+    const jobs = await store.listJobs(feed.owner, {}, order, {
       limit: 100,
       from: null,
       backwards: false,

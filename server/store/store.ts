@@ -18,7 +18,7 @@ import type {
   TargetId,
   UserId,
 } from '../domain/job.ts';
-import type { JobFilter, JobOrder, JobPosition, JobScope, Slice } from '../domain/job-query.ts';
+import type { JobFilter, JobOrder, JobOwner, JobPosition, JobScope, Slice } from '../domain/job-query.ts';
 import type { Organization, Project, ProjectRole, User } from '../domain/people.ts';
 import type { Language } from '../domain/program.ts';
 import type { QuotaStanding } from '../domain/quota.ts';
@@ -122,8 +122,10 @@ export interface ProjectStore {
   jobCounts(ids: readonly ProjectId[]): Promise<readonly StatusCounts[]>;
   /** Names of properties used by jobs of a project, in alphabetical order, at most 200. */
   propertyNames(id: ProjectId): Promise<readonly string[]>;
-  /** The users who submitted jobs in a project, at most 200. */
-  submitters(id: ProjectId): Promise<readonly UserId[]>;
+  /** How many jobs all projects of each organization have together in each status. */
+  organizationJobCounts(ids: readonly OrganizationId[]): Promise<readonly StatusCounts[]>;
+  /** The users who submitted jobs in a project, or in any of an organization, at most 200. */
+  submitters(owner: JobOwner): Promise<readonly UserId[]>;
 }
 
 // ---- Jobs ------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 import type { Bus } from '../events/bus.ts';
-import { Live } from '../live/live.ts';
+import { Live, type Topic } from '../live/live.ts';
 import type { Store } from '../store/store.ts';
 
 /** What somebody is told of what they may not see. */
-export const notThere = (what: 'job' | 'project', id: string) => new Error(`no ${what} ${id}`);
+export const notThere = (what: Topic['kind'], id: string) => new Error(`no ${what} ${id}`);
 
 /** Live updates whose clock moves only when they wait, and which look for lost notices only when told to. */
 export function liveOf({ store, bus }: { readonly store: Store; readonly bus: Bus }): Live {

@@ -16,9 +16,13 @@ import type {
 /** The defaults of the schema, for a client that says null. */
 const ITEM_STATUSES = ['ERROR'] as const;
 
-function selection({ ids, filter }: JobSelectionInput): JobSelection {
-  if (ids) return { ids };
-  return filter ? { filter: { projectId: filter.projectId, filter: jobFilter(filter.filter) } } : {};
+function selection({ ids, filter, organizationFilter }: JobSelectionInput): JobSelection {
+  if (filter) return { of: { projectId: filter.projectId }, filter: jobFilter(filter.filter) };
+  if (organizationFilter) {
+    const { organizationId } = organizationFilter;
+    return { of: { organizationId }, filter: jobFilter(organizationFilter.filter) };
+  }
+  return { ids: ids ?? [] };
 }
 
 /** A kind of noise that is null is none. */

@@ -1,4 +1,5 @@
 import {
+  accessToJobsOf,
   administrates,
   maySeeOrganization,
   organizationActions,
@@ -8,6 +9,7 @@ import type { Group, User } from '../../domain/people.ts';
 import type { UserScope } from '../../store/people-store.ts';
 import type { RequestContext } from '../context.ts';
 import { notThere } from '../faults.ts';
+import { jobConnection } from '../job-lists.ts';
 import type { UserConnectionModel } from '../models.ts';
 import { connection, cursorOf, sliceOf, type CursorForm, type PageArguments } from '../pagination.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
@@ -126,6 +128,16 @@ export const people: Resolvers = {
           ? loaders.groupsOfUser.load(viewer.user.id)
           : [],
     actions: (organization, _args, { viewer }) => organizationActions(viewer.user, organization),
+    jobs: ({ id }, args, context) =>
+      accessToJobsOf(id, context.viewer.user) && jobConnection({ organizationId: id }, args, context),
+    jobCounts: ({ id }, _args, { viewer, loaders }) =>
+      accessToJobsOf(id, viewer.user) && loaders.organizationJobCounts.load(id),
+    submitters: async ({ id }, _args, { useCases, viewer, loaders }) => {
+      if (!accessToJobsOf(id, viewer.user)) return null;
+      const ids = await useCases.store.submitters({ organizationId: id });
+      const users = await Promise.all(ids.map((userId) => loaders.user.load(userId)));
+      return users.filter((user) => user !== null);
+    },
   },
   OrganizationConnection: {
     nodes: ({ edges }) => edges.map((edge) => edge.node),

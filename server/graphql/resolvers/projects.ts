@@ -59,7 +59,7 @@ export const projects: Resolvers = {
     jobs: ({ id }, args, context) => jobConnection({ projectId: id }, args, context),
     propertyNames: ({ id }, _args, { useCases }) => useCases.store.propertyNames(id),
     submitters: async ({ id }, _args, { useCases, loaders }) => {
-      const ids = await useCases.store.submitters(id);
+      const ids = await useCases.store.submitters({ projectId: id });
       const users = await Promise.all(ids.map((userId) => loaders.user.load(userId)));
       return users.filter((user) => user !== null);
     },

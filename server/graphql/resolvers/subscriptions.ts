@@ -16,5 +16,10 @@ export const subscriptions: Resolvers = {
       subscribe: (_root, { projectId }, { live, viewer }) => live.projectJobs(viewer, projectId),
       resolve: (changes: JobChanges) => changes,
     },
+    organizationJobs: {
+      subscribe: (_root, { organizationId }, { live, viewer }) =>
+        live.organizationJobs(viewer, organizationId),
+      resolve: (changes: JobChanges) => changes,
+    },
   },
 };

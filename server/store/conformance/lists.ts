@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changed } from '../../domain/change.ts';
-import { JOB_ORDER_FIELDS, NEWEST_FIRST, type JobFilter, type JobOrder } from '../../domain/job-query.ts';
+import {
+  JOB_ORDER_FIELDS,
+  NEWEST_FIRST,
+  type JobFilter,
+  type JobOrder,
+  type JobScope,
+} from '../../domain/job-query.ts';
 import type { Job } from '../../domain/job.ts';
 import { JOB_STATUSES } from '../../domain/status.ts';
-import { cancelStep, ORGANIZATION, PROJECT, startStep, submit } from '../../test/job-builder.ts';
+import {
+  cancelStep,
+  ORGANIZATION,
+  PROJECT,
+  projectOf,
+  startStep,
+  submit,
+  USER,
+} from '../../test/job-builder.ts';
 import type { Subject } from '../conformance.ts';
 import { jobPosition } from '../job-position.ts';
 import type { Store } from '../store.ts';
@@ -59,11 +73,12 @@ function compare({ field, direction }: JobOrder): (a: Job, b: Job) => number {
 }
 
 function matches(job: Job, filter: JobFilter): boolean {
-  const { name, statuses, types, targetIds, createdByIds, groupIds, properties } = filter;
+  const { name, statuses, types, projectIds, targetIds, createdByIds, groupIds, properties } = filter;
   return (
     (name === undefined || job.name.toLowerCase().includes(name.toLowerCase())) &&
     (!statuses || statuses.includes(job.status)) &&
     (!types || types.includes(job.type)) &&
+    (!projectIds || projectIds.includes(job.projectId)) &&
     (!targetIds || targetIds.includes(job.targetId)) &&
     (!createdByIds || createdByIds.includes(job.createdBy)) &&
     (!groupIds || (job.groupId !== null && groupIds.includes(job.groupId))) &&
@@ -85,10 +100,11 @@ async function walk(
   limit: number,
   backwards: boolean,
   between: () => Promise<unknown> = async () => undefined,
+  scope: JobScope = SCOPE,
 ): Promise<readonly Job[]> {
   const pages: (readonly Job[])[] = [];
   for (let from = null; ;) {
-    const page = await store.listJobs(SCOPE, filter, order, { limit, from, backwards });
+    const page = await store.listJobs(scope, filter, order, { limit, from, backwards });
     pages.push(page);
     const edge = backwards ? page[0] : page.at(-1);
     if (!edge || page.length < limit) return (backwards ? pages.reverse() : pages).flat();
@@ -103,6 +119,7 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
     name: fc.constantFrom('', 'bell', 'BELL', '%', '_', 'ÜN', '100%', "'"),
     statuses: someOf('SUBMITTED', 'QUEUED', 'RUNNING', 'CANCELLED', 'ERROR'),
     types: someOf('COMPILE', 'EXECUTE'),
+    projectIds: someOf(PROJECT.id, 'proj_2', 'proj_other', 'proj_x'),
     targetIds: someOf('target_simulator', 'target_x'),
     createdByIds: someOf('user_0', 'user_1', 'user_x'),
     groupIds: someOf('group_0', 'group_1', 'group_x'),
@@ -149,6 +166,47 @@ export function listsConformance({ store }: Subject): void {
         ),
         { numRuns: 150, seed: 7 },
       );
+    });
+
+    it('of an organization hold the jobs of all its projects, and no others', async () => {
+      const first = await fill(store());
+      await store().createOrganization({ id: 'org_other', name: 'Other' }, () => null);
+      const project = projectOf({ id: 'proj_2' });
+      const elsewhere = projectOf({ id: 'proj_other', organizationId: 'org_other' });
+      await store().createProject(project);
+      await store().createProject(elsewhere);
+      for (let n = 0; n < 12; n += 1) {
+        const job = { name: `Bell ${n % 3}`, createdBy: 'user_1' };
+        const properties = n % 3 ? [{ name: 'parity', value: 'odd' }] : [];
+        await submit(store(), { id: `job_two_${n}`, now: 1_000 + n, project, properties, job });
+      }
+      await submit(store(), { id: 'job_other', now: 1_003, project: elsewhere });
+      const page = { limit: 100, from: null, backwards: false };
+      const second = await store().listJobs({ projectId: 'proj_2' }, {}, NEWEST_FIRST, page);
+      const all = [...first, ...second];
+      expect(all).toHaveLength(52);
+      const scope = { organizationId: ORGANIZATION.id };
+      await fc.assert(
+        fc.asyncProperty(
+          filters,
+          fc.constantFrom(...ORDERS),
+          fc.integer({ min: 1, max: 60 }),
+          fc.boolean(),
+          async (filter, order, limit, backwards) => {
+            const expected = all.filter((job) => matches(job, filter)).sort(compare(order));
+            const walked = await walk(store(), order, filter, limit, backwards, undefined, scope);
+            expect(walked).toEqual(expected);
+            expect(await store().countJobs(scope, filter)).toBe(expected.length);
+            expect(await store().jobIds(scope, filter, null, 100)).toEqual(
+              expected.map(({ id }) => id).sort(),
+            );
+          },
+        ),
+        { numRuns: 150, seed: 11 },
+      );
+      const [counts] = await store().organizationJobCounts([ORGANIZATION.id]);
+      expect(Object.values(counts ?? {}).reduce((sum, jobs) => sum + jobs, 0)).toBe(52);
+      expect(await store().submitters({ organizationId: 'org_other' })).toEqual([USER.id]);
     });
 
     it('of reruns hold the jobs that rerun one', async () => {

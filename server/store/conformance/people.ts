@@ -74,7 +74,15 @@ export function peopleConformance({ store, openEmpty }: Subject): void {
         job: { createdBy: 'user_2' },
       });
       expect(await store().propertyNames(PROJECT.id)).toEqual(['a', 'b']);
-      expect(await store().submitters(PROJECT.id)).toEqual([USER.id, 'user_2']);
+      expect(await store().submitters({ projectId: PROJECT.id })).toEqual([USER.id, 'user_2']);
+      const organizationId = ORGANIZATION.id;
+      expect(await store().submitters({ organizationId })).toEqual([USER.id, 'user_2']);
+      expect(await store().submitters({ organizationId: 'org_x' })).toEqual([]);
+      const ofOrganizations = await store().organizationJobCounts([organizationId, 'org_x']);
+      expect(ofOrganizations.map(({ QUEUED, ERROR }) => [QUEUED, ERROR])).toEqual([
+        [2, 0],
+        [0, 0],
+      ]);
       expect((await store().jobCounts([PROJECT.id, 'proj_x'])).map(({ QUEUED }) => QUEUED)).toEqual([2, 0]);
       const no = refusal('PROJECT_NOT_ARCHIVED', 'No.');
       expect(

@@ -1,4 +1,4 @@
-import type { JobFilter, JobOrder, JobScope } from '../../domain/job-query.ts';
+import type { JobFilter, JobOrder, JobOwner, JobScope } from '../../domain/job-query.ts';
 import { JOB_STATUSES, type JobStatus } from '../../domain/status.ts';
 import { positionValue } from '../job-position.ts';
 import type { JobStore } from '../store.ts';
@@ -18,12 +18,30 @@ import { Statements } from './statements.ts';
 
 type Condition = readonly [sql: string, ...values: (string | number)[]];
 
-const ORDERS: Readonly<Record<JobOrder['field'], { readonly column: string; readonly index: string }>> = {
-  CREATED_AT: { column: 'created_at', index: 'jobs_by_creation' },
-  UPDATED_AT: { column: 'updated_at', index: 'jobs_by_update' },
-  NAME: { column: 'name_lower', index: 'jobs_by_name' },
-  STATUS: { column: 'status', index: 'jobs_by_status' },
+const COLUMNS: Readonly<Record<JobOrder['field'], string>> = {
+  CREATED_AT: 'created_at',
+  UPDATED_AT: 'updated_at',
+  NAME: 'name_lower',
+  STATUS: 'status',
 };
+
+/** The indexes of a project's jobs, and of an organization's. */
+const INDEXES = {
+  project: {
+    CREATED_AT: 'jobs_by_creation',
+    UPDATED_AT: 'jobs_by_update',
+    NAME: 'jobs_by_name',
+    STATUS: 'jobs_by_status',
+    submitter: 'jobs_by_submitter',
+  },
+  organization: {
+    CREATED_AT: 'jobs_by_organization',
+    UPDATED_AT: 'jobs_by_organization_update',
+    NAME: 'jobs_by_organization_name',
+    STATUS: 'jobs_by_organization_status',
+    submitter: 'jobs_by_organization_submitter',
+  },
+} as const;
 
 /** Up to so many candidates are fetched and sorted; with more it is better to walk the order's index. */
 const FEW = 2_000;
@@ -63,27 +81,28 @@ export function jobLists(
   /** Which index to go through: the planner knows no numbers, the tallies do. */
   const pathOf = (scope: JobScope, filter: JobFilter, order: JobOrder | null): string => {
     if ('rerunOf' in scope) return ' INDEXED BY jobs_by_source';
-    if (order?.field === 'STATUS' && 'projectId' in scope) return ' INDEXED BY jobs_by_status';
-    if ('projectId' in scope) {
-      if (filter.statuses && countByStatus([scope.projectId], filter.statuses) <= FEW) {
-        return ' INDEXED BY jobs_by_status';
+    const indexes = 'projectId' in scope ? INDEXES.project : INDEXES.organization;
+    const field = order?.field ?? 'CREATED_AT';
+    if (field !== 'STATUS') {
+      if (filter.statuses && countByStatus(projectsOf(scope) ?? [], filter.statuses) <= FEW) {
+        return ` INDEXED BY ${indexes.STATUS}`;
       }
-      if (filter.properties?.some((property) => isRare(scope.projectId, property))) return '';
-      if (filter.createdByIds?.length === 1 && (order === null || order.field === 'CREATED_AT')) {
-        return ' INDEXED BY jobs_by_submitter';
+      if (filter.properties?.some((property) => isRare(scope, property))) return '';
+      if (filter.createdByIds?.length === 1 && field === 'CREATED_AT') {
+        return ` INDEXED BY ${indexes.submitter}`;
       }
-      return ` INDEXED BY ${ORDERS[order?.field ?? 'CREATED_AT'].index}`;
     }
-    return order === null || order.field === 'CREATED_AT' ? ' INDEXED BY jobs_by_organization' : '';
+    return ` INDEXED BY ${indexes[field]}`;
   };
 
-  const isRare = (projectId: string, { name, value }: { name: string; value: string | null }): boolean => {
+  const isRare = (owner: JobOwner, { name, value }: { name: string; value: string | null }): boolean => {
     const condition = value === null ? 'name = ?' : 'name = ? AND value = ?';
-    const query = `SELECT count(*) FROM (SELECT 1 FROM job_properties WHERE project_id = ? AND ${condition} LIMIT ${FEW + 1})`;
+    const [projects, owns] = ownedProjects(owner);
+    const query = `SELECT count(*) FROM (SELECT 1 FROM job_properties WHERE ${projects} AND ${condition} LIMIT ${FEW + 1})`;
     const count = statements
       .get(query)
       .pluck()
-      .get(projectId, name, ...(value === null ? [] : [value]));
+      .get(owns, name, ...(value === null ? [] : [value]));
     return Number(count) <= FEW;
   };
 
@@ -91,9 +110,13 @@ export function jobLists(
     (filter.properties ?? []).map(({ name, value }): Condition => {
       const values = value === null ? [name] : [name, value];
       const match = value === null ? 'p.name = ?' : 'p.name = ? AND p.value = ?';
-      if ('projectId' in scope && isRare(scope.projectId, { name, value })) {
-        const ids = `SELECT p.job_id FROM job_properties p WHERE p.project_id = ? AND ${match}`;
-        return [`id IN (${ids})`, scope.projectId, ...values];
+      if (!('rerunOf' in scope) && isRare(scope, { name, value })) {
+        const [projects, owns] = ownedProjects(scope);
+        return [
+          `id IN (SELECT p.job_id FROM job_properties p WHERE ${projects} AND ${match})`,
+          owns,
+          ...values,
+        ];
       }
       // Looked up job by job. A null value may have many rows before the job's own: the job's own list decides.
       if (value === null) {
@@ -102,6 +125,13 @@ export function jobLists(
       const own = `SELECT 1 FROM job_properties p WHERE p.project_id = jobs.project_id AND ${match} AND p.job_id = jobs.id`;
       return [`EXISTS (${own})`, ...values];
     });
+
+  /** One project of an organization's is listed like a project: its own indexes know no other jobs. */
+  const narrowed = (scope: JobScope, filter: JobFilter): JobScope => {
+    const [only, ...others] = filter.projectIds ?? [];
+    const isOne = 'organizationId' in scope && only !== undefined && others.length === 0;
+    return isOne && projectsOf(scope)?.includes(only) ? { projectId: only } : scope;
+  };
 
   const conditionsOf = (scope: JobScope, filter: JobFilter): Condition[] => [
     scopeCondition(scope),
@@ -114,8 +144,9 @@ export function jobLists(
       return ids.map((id) => rows.job(id));
     },
 
-    async listJobs(scope, filter, order, { limit, from, backwards }) {
-      const { column } = ORDERS[order.field];
+    async listJobs(whole, filter, order, { limit, from, backwards }) {
+      const scope = narrowed(whole, filter);
+      const column = COLUMNS[order.field];
       const ascending = (order.direction === 'ASC') !== backwards;
       const direction = ascending ? 'ASC' : 'DESC';
       const conditions = conditionsOf(scope, filter);
@@ -134,7 +165,8 @@ export function jobLists(
       return backwards ? jobs.reverse() : jobs;
     },
 
-    async countJobs(scope, filter) {
+    async countJobs(whole, filter) {
+      const scope = narrowed(whole, filter);
       const projectIds = projectsOf(scope);
       const byStatusAlone = Object.entries(filter).every(
         ([name, value]) =>
@@ -217,6 +249,13 @@ export function jobLists(
   };
 }
 
+/** The projects of a scope, for a table that names projects alone. */
+function ownedProjects(owner: JobOwner): readonly [sql: string, value: string] {
+  return 'projectId' in owner
+    ? ['project_id = ?', owner.projectId]
+    : ['project_id IN (SELECT id FROM projects WHERE organization_id = ?)', owner.organizationId];
+}
+
 function scopeCondition(scope: JobScope): Condition {
   if ('projectId' in scope) return ['project_id = ?', scope.projectId];
   if ('organizationId' in scope) return ['organization_id = ?', scope.organizationId];
@@ -234,6 +273,7 @@ function filterConditions(filter: JobFilter): Condition[] {
       ),
     );
   if (filter.types) conditions.push(oneOf('type', filter.types));
+  if (filter.projectIds) conditions.push(oneOf('project_id', filter.projectIds));
   if (filter.targetIds) conditions.push(oneOf('target_id', filter.targetIds));
   if (filter.createdByIds) conditions.push(oneOf('created_by', filter.createdByIds));
   if (filter.groupIds) conditions.push(oneOf('group_id', filter.groupIds));

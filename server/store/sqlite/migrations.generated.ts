@@ -557,4 +557,12 @@ SELECT owner_id, resource, month, sum(amount) FROM (
   UNION ALL SELECT group_id, resource, month, amount FROM usage WHERE group_id <> ''
 ) GROUP BY 1, 2, 3;`,
   },
+  {
+    name: '0008_organization_jobs',
+    worksFrom: 0,
+    sql: `CREATE INDEX \`jobs_by_organization_update\` ON \`jobs\` (\`organization_id\`,\`updated_at\`,\`id\`);
+CREATE INDEX \`jobs_by_organization_name\` ON \`jobs\` (\`organization_id\`,\`name_lower\`,\`id\`);
+CREATE INDEX \`jobs_by_organization_status\` ON \`jobs\` (\`organization_id\`,\`status\`,\`id\`);
+CREATE INDEX \`jobs_by_organization_submitter\` ON \`jobs\` (\`organization_id\`,\`created_by\`,\`created_at\`,\`id\`);`,
+  },
 ] as const;

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, exists, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Project } from '../../domain/people.ts';
+import { JOB_STATUSES, type JobStatus, type StatusCounts } from '../../domain/status.ts';
 import type { ProjectStore, ProjectVisibility } from '../store.ts';
 import type { JobRemoval } from './job-removal.ts';
 import { projectMembers, projects, projectTeams, teamMembers } from './schema.ts';
@@ -13,12 +14,21 @@ export function projectStore({ db, orm, write, tallies }: Session, removal: JobR
   const nextProperty = db
     .prepare('SELECT name FROM job_properties WHERE project_id = ? AND name > ? ORDER BY name LIMIT 1')
     .pluck();
-  const nextSubmitter = db
+  const submitterAfter = (owner: string, index: string) =>
+    db
+      .prepare(
+        `SELECT created_by FROM jobs INDEXED BY ${index} ` +
+          `WHERE ${owner} = ? AND created_by > ? ORDER BY created_by LIMIT 1`,
+      )
+      .pluck();
+  const nextSubmitter = submitterAfter('project_id', 'jobs_by_submitter');
+  const nextOfOrganization = submitterAfter('organization_id', 'jobs_by_organization_submitter');
+  const countsOfOrganization = db
     .prepare(
-      'SELECT created_by FROM jobs INDEXED BY jobs_by_submitter ' +
-        'WHERE project_id = ? AND created_by > ? ORDER BY created_by LIMIT 1',
+      'SELECT c.status, sum(c.jobs) FROM projects p JOIN project_job_counts c ON c.project_id = p.id ' +
+        'WHERE p.organization_id = ? GROUP BY c.status',
     )
-    .pluck();
+    .raw();
 
   const visible = (visibility: ProjectVisibility, includeArchived: boolean): SQL | undefined => {
     const current = includeArchived ? undefined : isNull(projects.archivedAt);
@@ -141,10 +151,24 @@ export function projectStore({ db, orm, write, tallies }: Session, removal: JobR
       return distinct((after) => nextProperty.get(id, after));
     },
 
-    async submitters(id) {
-      return distinct((after) => nextSubmitter.get(id, after));
+    async organizationJobCounts(ids) {
+      return ids.map((id) => countsOf(countsOfOrganization.all(id) as [number, number][]));
+    },
+
+    async submitters(owner) {
+      return 'projectId' in owner
+        ? distinct((after) => nextSubmitter.get(owner.projectId, after))
+        : distinct((after) => nextOfOrganization.get(owner.organizationId, after));
     },
   };
+}
+
+/** Counts by the statuses' places; a status without a row has none. */
+function countsOf(rows: readonly (readonly [place: number, jobs: number])[]): StatusCounts {
+  const byPlace = new Map(rows);
+  const counts = Object.fromEntries(JOB_STATUSES.map((status, place) => [status, byPlace.get(place) ?? 0]));
+  // Every status has its count now.
+  return counts as Record<JobStatus, number>;
 }
 
 /** Leaps through an index from one value to the next: as many steps as there are values, not rows. */

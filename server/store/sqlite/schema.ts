@@ -247,7 +247,17 @@ export const jobs = sqliteTable(
     index('jobs_by_name').on(table.projectId, table.nameLower, table.id),
     index('jobs_by_status').on(table.projectId, table.status, table.id),
     index('jobs_by_submitter').on(table.projectId, table.createdBy, table.createdAt, table.id),
+    // The same of all projects of an organization, which its admins list alike.
     index('jobs_by_organization').on(table.organizationId, table.createdAt, table.id),
+    index('jobs_by_organization_update').on(table.organizationId, table.updatedAt, table.id),
+    index('jobs_by_organization_name').on(table.organizationId, table.nameLower, table.id),
+    index('jobs_by_organization_status').on(table.organizationId, table.status, table.id),
+    index('jobs_by_organization_submitter').on(
+      table.organizationId,
+      table.createdBy,
+      table.createdAt,
+      table.id,
+    ),
     index('jobs_by_source')
       .on(table.rerunOf, table.createdAt, table.id)
       .where(sql`rerun_of IS NOT NULL`),

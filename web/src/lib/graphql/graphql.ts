@@ -420,6 +420,8 @@ export type JobFilter = {
   groupIds?: Array<string> | null | undefined;
   /** The name contains this text, upper and lower case alike. */
   name?: string | null | undefined;
+  /** In one of these projects; for lists of an organization's jobs. */
+  projectIds?: Array<string> | null | undefined;
   /** Has each of these properties. */
   properties?: Array<PropertyFilter> | null | undefined;
   /** The status is one of these. */
@@ -453,12 +455,14 @@ export type JobOrderField =
   /** When they last changed. */
   | 'UPDATED_AT';
 
-/** Which jobs: by ids, or all of a project that match a filter. */
+/** Which jobs: by ids, or all of a project or an organization that match a filter. */
 export type JobSelection =
   {   /** All jobs of a project that match. */
-  filter: ProjectJobFilter; ids?: never; }
+  filter: ProjectJobFilter; ids?: never; organizationFilter?: never; }
   |  { filter?: never;   /** These jobs, at most 1,000. */
-  ids: Array<string>; };
+  ids: Array<string>; organizationFilter?: never; }
+  |  { filter?: never; ids?: never;   /** All jobs of an organization that match, for its admins and platform admins. */
+  organizationFilter: OrganizationJobFilter; };
 
 /** The status of a job or of one of its items. */
 export type JobStatus =
@@ -517,6 +521,14 @@ export type OrderDirection =
   | 'ASC'
   /** Largest, newest or Z first. */
   | 'DESC';
+
+/** All jobs of an organization that match a filter. */
+export type OrganizationJobFilter = {
+  /** Only jobs that match; all when not given. */
+  filter?: JobFilter | null | undefined;
+  /** Which organization. */
+  organizationId: string;
+};
 
 /** The language a program is written in. */
 export type ProgramLanguage =

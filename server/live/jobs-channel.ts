@@ -1,6 +1,6 @@
 import type { JobId } from '../domain/job.ts';
 import { roomOf, type Message, type Render, type Seat, type Subscriber } from './channel.ts';
-import type { JobChanges, ProjectSource } from './project-feed.ts';
+import type { JobChanges, JobsSource } from './jobs-feed.ts';
 
 /** Above this many jobs a slow reader is told to read anew, and not which. */
 const MOST_MISSED = 2_000;
@@ -16,11 +16,11 @@ interface Member extends Seat {
 }
 
 /**
- * The changed jobs of one project for all who watch it by the same operation: each update is executed and
+ * The changed jobs of one project or organization for all who watch it by the same operation: each update is executed and
  * serialised once. Whoever has no room misses updates and is told the latest states when there is room again.
  */
-export class ProjectChannel {
-  readonly #source: ProjectSource;
+export class JobsChannel {
+  readonly #source: JobsSource;
   readonly #render: Render<JobChanges>;
   readonly #onClosed: () => void;
   readonly #members = new Set<Member>();
@@ -28,7 +28,7 @@ export class ProjectChannel {
   #nothing: Promise<Message> | null = null;
 
   /** @param onClosed - told at once when the last one has left or the source ended: nobody may join any more */
-  constructor(source: ProjectSource, render: Render<JobChanges>, onClosed: () => void) {
+  constructor(source: JobsSource, render: Render<JobChanges>, onClosed: () => void) {
     this.#source = source;
     this.#render = render;
     this.#onClosed = onClosed;

@@ -1,4 +1,5 @@
-import type { Job, JobId, ProjectId } from '../domain/job.ts';
+import type { Job, JobId } from '../domain/job.ts';
+import type { JobOwner } from '../domain/job-query.ts';
 import type { JobNotice } from '../events/bus.ts';
 import type { Store } from '../store/store.ts';
 import { Bell } from './pull-iterator.ts';
@@ -9,8 +10,8 @@ export interface JobChanges {
   readonly deleted: readonly JobId[];
 }
 
-/** What a project's watchers read. */
-export interface ProjectSource {
+/** What the watchers of a project, or of an organization, read. */
+export interface JobsSource {
   /** The latest states of jobs as they change; the first is empty and comes at once. */
   readonly changes: AsyncGenerator<JobChanges, undefined>;
   /** The states of jobs as they are now. */
@@ -22,17 +23,17 @@ const MOST = 200;
 /** How many jobs all readers of a feed share the loading of. */
 const SHARED = 1_000;
 
-/** The jobs of one project for all who watch it: each changed job is loaded once, however many read. */
-export class ProjectFeed {
-  readonly projectId: ProjectId;
+/** The jobs of one project or organization for all who watch it: each changed job is loaded once, however many read. */
+export class JobsFeed {
+  readonly owner: JobOwner;
   readonly #store: Pick<Store, 'jobs'>;
-  readonly #readers = new Set<ProjectReader>();
+  readonly #readers = new Set<JobsReader>();
   readonly #latest = new Map<JobId, Promise<Job | null>>();
   /** Versions told of lately, so that the safety poll repeats nothing. */
   readonly #told = new Map<JobId, number>();
 
-  constructor(projectId: ProjectId, store: Pick<Store, 'jobs'>) {
-    this.projectId = projectId;
+  constructor(owner: JobOwner, store: Pick<Store, 'jobs'>) {
+    this.owner = owner;
     this.#store = store;
   }
 
@@ -63,13 +64,13 @@ export class ProjectFeed {
     for (const reader of this.#readers) reader.bell.ring();
   }
 
-  join(): ProjectReader {
-    const reader = new ProjectReader();
+  join(): JobsReader {
+    const reader = new JobsReader();
     this.#readers.add(reader);
     return reader;
   }
 
-  leave(reader: ProjectReader): void {
+  leave(reader: JobsReader): void {
     this.#readers.delete(reader);
     reader.bell.ring();
   }
@@ -100,7 +101,7 @@ export class ProjectFeed {
 }
 
 /** What one reader has not been told yet: ids alone, so that a slow reader costs little and never falls behind. */
-export class ProjectReader {
+export class JobsReader {
   readonly bell = new Bell();
   readonly #pending = new Set<JobId>();
 
