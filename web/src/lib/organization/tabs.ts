@@ -8,5 +8,7 @@ export interface OrganizationTab {
 
 export const ORGANIZATION_TABS: readonly OrganizationTab[] = [
   { path: 'people', label: 'People', forAdmins: false },
+  { path: 'groups', label: 'Groups', forAdmins: false },
   { path: 'audit', label: 'Audit', forAdmins: true },
+  { path: 'settings', label: 'Settings', forAdmins: true },
 ];

@@ -11,6 +11,8 @@ import Plus from '@lucide/svelte/icons/plus';
 import Shapes from '@lucide/svelte/icons/shapes';
 import UserCog from '@lucide/svelte/icons/user-cog';
 import Sun from '@lucide/svelte/icons/sun';
+import UserRound from '@lucide/svelte/icons/user-round';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import type { Component } from 'svelte';
 import { goto } from '$app/navigation';
 import { appearance, THEMES } from '../frame/theme.svelte.ts';
@@ -56,9 +58,11 @@ export function commonEntries(
       : [
           place('Submit a job', `/projects/${projectId}/submit`, Plus, 'new create program run'),
           place('Jobs', `/projects/${projectId}`, ListChecks, 'list table'),
+          place('People of the project', `/projects/${projectId}/people`, UserRound, 'roles members share'),
         ]),
     place('Projects', '/projects', FolderOpen),
     place('Organization', '/organization', Building, 'people users groups colleagues settings'),
+    place('Teams', '/teams', UsersRound, 'share invite members'),
     place('Targets', '/targets', Cpu, 'queue simulator backend device'),
     place('Credentials', '/credentials', KeyRound, 'provider key secret aws braket ionq remote'),
     place('Statuses', '/statuses', Shapes, 'legend meaning help'),
