@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addClientCommands, runProgram } from './cli/commands.ts';
 import { processIo } from './cli/process-io.ts';
+import { addOperatorCommands } from './operator/commands.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 
 /** Exit codes of the server's own commands; those of the client's are in `cli/exit.ts`. */
@@ -36,6 +37,14 @@ program
 
 const io = processIo(process.env);
 addClientCommands(program, io);
+addOperatorCommands(program, io, async () => {
+  const config = configuration();
+  const { openOperator } = await import('./serve.ts');
+  return openOperator(config).catch((error: unknown) => {
+    process.stderr.write(`shotboard: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(EXIT_FAILED);
+  });
+});
 process.exitCode = await runProgram(program, process.argv.slice(2), io);
 
 /** The configuration; ends with one clear line when a value is wrong. */

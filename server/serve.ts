@@ -18,6 +18,7 @@ import { readDocuments } from './graphql/trusted-documents.ts';
 import { printedMailer, smtpMailer } from './mail/mailer.ts';
 import type { Context } from './jobs/context.ts';
 import { createNode, nodePart } from './node.ts';
+import type { Operator } from './operator/accounts.ts';
 import { createProviders } from './providers/connect.ts';
 import type { Providers } from './providers/providers.ts';
 import { CannotUnseal, unseal } from './providers/seal.ts';
@@ -40,6 +41,21 @@ export async function openStore(config: Config, onDiskFailed: (error: unknown) =
   const file = config.databaseFile ?? join(config.dataDir, 'shotboard.db');
   mkdirSync(dirname(file), { recursive: true });
   return openSqliteStore(file, { onDiskFailed });
+}
+
+/** The database of the configuration for an operator's command, beside a server or without one. */
+export async function openOperator(config: Config): Promise<Operator & { close(): Promise<void> }> {
+  const store = await openStore(config, (error) => {
+    throw error;
+  });
+  return {
+    store,
+    now: Date.now,
+    newId: (type) => typeid(ID_PREFIXES[type]).toString(),
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    secretKey: config.secretKey,
+    close: () => store.close(),
+  };
 }
 
 /** The composition root: the only place that names a concrete store, bus and engine. */
