@@ -75,7 +75,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.getByRole('radio', { name: /Read/ }).check();
     await look(page, `${colorScheme}-token`);
     await page.getByRole('button', { name: 'Make the token' }).click();
-    const secret = await page.getByLabel('The token').inputValue();
+    const secret = await page.getByRole('textbox', { name: 'The token' }).inputValue();
     await look(page, `${colorScheme}-secret`);
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByText('Notebook').waitFor();
