@@ -46,6 +46,7 @@ const config: CodegenConfig = {
           AuditEdge: './models.ts#AuditEdgeModel',
           Project: '../domain/people.ts#Project',
           ProjectActions: './models.ts#ProjectActionsModel',
+          PropertyDefinition: '../domain/properties.ts#PropertyDefinition',
           ProjectConnection: './models.ts#ProjectConnectionModel',
           ProjectEdge: './models.ts#ProjectEdgeModel',
           Permission: '../domain/actions.ts#Permission',

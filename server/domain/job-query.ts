@@ -1,6 +1,17 @@
 import type { GroupId, JobType, OrganizationId, ProjectId, TargetId, UserId } from './job.ts';
 import type { JobStatus } from './status.ts';
 
+/** What a property of a job has to be. */
+export interface PropertyCondition {
+  readonly name: string;
+  /** Null takes any. */
+  readonly value: string | null;
+  /** It is a number, and at least this. */
+  readonly min?: number;
+  /** It is a number, and at most this. */
+  readonly max?: number;
+}
+
 /** Which jobs to take. All that is given must hold. */
 export interface JobFilter {
   /** The name contains this text, upper and lower case alike; `%` and `_` stand for themselves. */
@@ -12,8 +23,8 @@ export interface JobFilter {
   readonly projectIds?: readonly ProjectId[];
   readonly createdByIds?: readonly UserId[];
   readonly groupIds?: readonly GroupId[];
-  /** Has each of these; a null value takes any. */
-  readonly properties?: readonly { readonly name: string; readonly value: string | null }[];
+  /** Has each of these. */
+  readonly properties?: readonly PropertyCondition[];
   /** Inclusive. */
   readonly createdFrom?: number;
   /** Exclusive. */

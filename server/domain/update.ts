@@ -2,8 +2,13 @@ import { changed, refused, UNCHANGED, type Decision, type JobSnapshot } from './
 import type { Property } from './job.ts';
 import type { Access } from './people.ts';
 import { forbids } from './permissions.ts';
+import { checkDefined, type PropertyDefinition } from './properties.ts';
 
-/** Changes a job's description or properties; what is not given, or null, stays. */
+/**
+ * Changes a job's description or properties; what is not given, or null, stays.
+ *
+ * @param definitions - what properties mean in the job's project
+ */
 export function decideUpdate(
   snapshot: JobSnapshot,
   access: Access,
@@ -12,6 +17,7 @@ export function decideUpdate(
     readonly properties?: readonly Property[] | null | undefined;
   },
   now: number,
+  definitions: readonly PropertyDefinition[] = [],
 ): Decision {
   const forbidden = forbids(access, 'update');
   if (forbidden) return refused(forbidden);
@@ -19,6 +25,8 @@ export function decideUpdate(
   const description = wish.description ?? job.description;
   const properties = wish.properties ?? job.properties;
   if (description === job.description && sameProperties(properties, job.properties)) return UNCHANGED;
+  const unfit = checkDefined(properties, definitions, job.properties, ['properties']);
+  if (unfit.length > 0) return refused(...unfit);
   return changed(snapshot, now, [
     { kind: 'UPDATED', actor: access.userId, message: null, job: { description, properties }, items: [] },
   ]);

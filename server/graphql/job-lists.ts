@@ -1,9 +1,19 @@
-import { NEWEST_FIRST, type JobFilter, type JobOrder, type JobScope } from '../domain/job-query.ts';
+import {
+  NEWEST_FIRST,
+  type JobFilter,
+  type JobOrder,
+  type JobScope,
+  type PropertyCondition,
+} from '../domain/job-query.ts';
 import { jobPosition } from '../store/job-position.ts';
 import type { RequestContext } from './context.ts';
+import { badInput } from './faults.ts';
 import type { JobConnectionModel } from './models.ts';
 import { connection, cursorOf, sliceOf, type CursorForm, type PageArguments } from './pagination.ts';
-import type { JobFilter as JobFilterInput } from './schema-types.generated.ts';
+import type {
+  JobFilter as JobFilterInput,
+  PropertyFilter as PropertyFilterInput,
+} from './schema-types.generated.ts';
 
 /** How the cursors of each order look. */
 const FORMS: Readonly<Record<JobOrder['field'], CursorForm>> = {
@@ -46,6 +56,18 @@ export function jobFilter(input: JobFilterInput | null | undefined): JobFilter {
   };
   return {
     ...rest,
-    ...(properties && { properties: properties.map(({ name, value }) => ({ name, value: value ?? null })) }),
+    ...(properties && { properties: properties.map(propertyCondition) }),
   };
+}
+
+/** @throws BAD_USER_INPUT for bounds that nothing can be between */
+function propertyCondition({ name, value, min, max }: PropertyFilterInput): PropertyCondition {
+  const bounds = { ...(min != null && { min }), ...(max != null && { max }) };
+  if (value != null && (min != null || max != null)) {
+    throw badInput(`The filter for the property "${name}" has a value and bounds; give one of them.`);
+  }
+  if (min != null && max != null && min > max) {
+    throw badInput(`The filter for the property "${name}" has a min of ${min}, above its max of ${max}.`);
+  }
+  return { name, value: value ?? null, ...bounds };
 }

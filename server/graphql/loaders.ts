@@ -93,6 +93,8 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
       return keys.map(() => usable);
     }),
     target: new DataLoader((ids: readonly TargetId[]) => store.targets(ids)),
+    /** Of projects that are known to be visible. */
+    propertyDefinitions: new DataLoader((ids: readonly string[]) => store.propertyDefinitions(ids)),
     jobCounts: new DataLoader((ids: readonly string[]) => store.jobCounts(ids)),
     organizationJobCounts: new DataLoader((ids: readonly string[]) => store.organizationJobCounts(ids)),
     /** How many items of each target can run side by side, over all nodes that serve it. */

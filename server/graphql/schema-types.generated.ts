@@ -8,6 +8,7 @@ import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as 
 import type { TeamActions as TeamActionsModel } from '../domain/teams.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { AuditEntry as AuditEntryModel } from '../domain/audit.ts';
+import type { PropertyDefinition as PropertyDefinitionModel } from '../domain/properties.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
 import type { StatusCounts as StatusCountsModel, StatusTimes as StatusTimesModel } from '../domain/status.ts';
 import type { Job as JobModel, JobItem as JobItemModel, ExecuteProgramRef as ExecuteProgramRefModel, ErrorDetail as ErrorDetailModel, Attempt as AttemptModel, Cancellation as CancellationModel, CancellationRequest as CancellationRequestModel, JobEvent as JobEventModel } from '../domain/job.ts';
@@ -431,6 +432,22 @@ export type CancellationRequest = {
   readonly sentAt: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What to change of a definition; what is not given stays. */
+export type ChangePropertyInput = {
+  /** The colour in which it is shown. */
+  readonly colour?: InputMaybe<PropertyColour>;
+  /** What it is for, at most 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether a job has to give it when it is submitted. */
+  readonly isRequired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The name of the property. */
+  readonly name: Scalars['String']['input'];
+  /** The project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** What its values look like. */
+  readonly type?: InputMaybe<PropertyType>;
+};
+
 /** A program to look at, for a target. */
 export type CheckProgramInput = {
   /** The program's language. */
@@ -620,6 +637,22 @@ export type CredentialOwner =
   | 'ORGANIZATION'
   /** One user's: only this user's jobs use them. */
   | 'USER';
+
+/** A new definition of a property. */
+export type DefinePropertyInput = {
+  /** The colour in which it is shown. */
+  readonly colour?: InputMaybe<PropertyColour>;
+  /** What it is for, at most 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether a job has to give it when it is submitted. */
+  readonly isRequired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The name, 1–100 characters, unique in the project. It stays as it is. */
+  readonly name: Scalars['String']['input'];
+  /** The project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** What its values look like. */
+  readonly type: PropertyType;
+};
 
 /** A group to remove. */
 export type DeleteGroupInput = {
@@ -1404,6 +1437,8 @@ export type Mutation = {
   readonly cancelJob: CancelJobPayload;
   /** Cancels many jobs. Each has its own outcome; one refusal stops nothing. */
   readonly cancelJobs: CancelJobsPayload;
+  /** Changes what a property means. Values that jobs have stay as they are. Maintainers and above. */
+  readonly changeProperty: PropertyPayload;
   /** Asks the provider whether it takes credentials, and which devices they lead to. */
   readonly checkProviderCredential: ProviderCredentialPayload;
   /** Makes an API token for the caller. Its secret is in the answer and can never be shown again. */
@@ -1416,6 +1451,8 @@ export type Mutation = {
   readonly createProject: CreateProjectPayload;
   /** Makes a team, which the caller manages. */
   readonly createTeam: TeamPayload;
+  /** Says what a property of jobs means in a project: from then on its values are checked. Maintainers and above. */
+  readonly defineProperty: PropertyPayload;
   /** Removes a group. Its members stay in the organization, and its jobs go on. */
   readonly deleteGroup: DeleteGroupPayload;
   /** Removes a job, its items and results. */
@@ -1432,6 +1469,8 @@ export type Mutation = {
   readonly removeGroupMember: GroupPayload;
   /** Takes a role in a project away. */
   readonly removeProjectRole: ProjectRolePayload;
+  /** Removes a definition: the property is plain text from then on. Maintainers and above. */
+  readonly removeProperty: PropertyPayload;
   /** Removes credentials. Refused while the provider has items that were submitted with them. */
   readonly removeProviderCredential: RemoveProviderCredentialPayload;
   /** Takes a member out of a team. Members leave by their own id. */
@@ -1541,6 +1580,15 @@ export type MutationCancelJobsArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationChangePropertyArgs = {
+  input: ChangePropertyInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationCheckProviderCredentialArgs = {
   input: CheckProviderCredentialInput;
 };
@@ -1588,6 +1636,15 @@ export type MutationCreateProjectArgs = {
  */
 export type MutationCreateTeamArgs = {
   input: CreateTeamInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationDefinePropertyArgs = {
+  input: DefinePropertyInput;
 };
 
 
@@ -1660,6 +1717,15 @@ export type MutationRemoveGroupMemberArgs = {
  */
 export type MutationRemoveProjectRoleArgs = {
   input: RemoveProjectRoleInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRemovePropertyArgs = {
+  input: RemovePropertyInput;
 };
 
 
@@ -2103,6 +2169,8 @@ export type Project = Node & {
   readonly name: Scalars['String']['output'];
   /** The organization it belongs to. */
   readonly organization: Organization;
+  /** What properties mean here, by name. Jobs may have others too, as plain text. */
+  readonly propertyDefinitions: ReadonlyArray<PropertyDefinition>;
   /** Names of properties used by its jobs, to filter by. */
   readonly propertyNames: ReadonlyArray<Scalars['String']['output']>;
   /** The users who submitted jobs here, to filter by. */
@@ -2229,8 +2297,48 @@ export type Property = {
   readonly value: Scalars['String']['output'];
 };
 
+/** The colour in which a property is shown. */
+export type PropertyColour =
+  /** Blue. */
+  | 'BLUE'
+  /** Green. */
+  | 'GREEN'
+  /** Grey. */
+  | 'GREY'
+  /** Orange. */
+  | 'ORANGE'
+  /** Pink. */
+  | 'PINK'
+  /** Purple. */
+  | 'PURPLE'
+  /** Red. */
+  | 'RED'
+  /** Teal. */
+  | 'TEAL'
+  /** Yellow. */
+  | 'YELLOW';
+
+/** What a property means in a project. */
+export type PropertyDefinition = {
+  readonly __typename?: 'PropertyDefinition';
+  /** The colour in which it is shown. */
+  readonly colour: PropertyColour;
+  /** What it is for. */
+  readonly description: Scalars['String']['output'];
+  /** Whether a job has to give it when it is submitted. */
+  readonly isRequired: Scalars['Boolean']['output'];
+  /** Its name, unique in the project. */
+  readonly name: Scalars['String']['output'];
+  /** What its values look like. */
+  readonly type: PropertyType;
+};
+
 /** A property a job must have. */
 export type PropertyFilter = {
+  /** It is a number, and at most this; not together with a value. */
+  readonly max?: InputMaybe<Scalars['Float']['input']>;
+  /** It is a number, and at least this; not together with a value. */
+  readonly min?: InputMaybe<Scalars['Float']['input']>;
   /** The property's name. */
   readonly name: Scalars['String']['input'];
   /** Its value; any value when not given. */
@@ -2244,6 +2352,26 @@ export type PropertyInput = {
   /** The value, at most 1,000 characters. */
   readonly value: Scalars['String']['input'];
 };
+
+/** The project with its definitions, or why they are not changed. */
+export type PropertyPayload = {
+  readonly __typename?: 'PropertyPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<ProjectError>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+};
+
+/** What values of a property look like. */
+export type PropertyType =
+  /** `true` or `false`. */
+  | 'BOOLEAN'
+  /** A whole number of at most 15 digits. */
+  | 'INTEGER'
+  /** A number, as 0.25 or 1e-3. */
+  | 'NUMBER'
+  /** Any text that is not empty. */
+  | 'STRING';
 
 /** A remote provider of quantum computers and simulators. */
 export type Provider =
@@ -2477,6 +2605,14 @@ export type RemoveProjectRoleInput = {
   readonly projectId: Scalars['ID']['input'];
   /** From whom. */
   readonly subject: RoleSubjectInput;
+};
+
+/** Which definition to remove. */
+export type RemovePropertyInput = {
+  /** The name of the property. */
+  readonly name: Scalars['String']['input'];
+  /** The project. */
+  readonly projectId: Scalars['ID']['input'];
 };
 
 /** Which credentials to remove. */
@@ -3417,6 +3553,7 @@ export type ResolversTypes = {
   Cancellation: ResolverTypeWrapper<CancellationModel>;
   CancellationOutcome: CancellationOutcome;
   CancellationRequest: ResolverTypeWrapper<CancellationRequestModel>;
+  ChangePropertyInput: ChangePropertyInput;
   CheckProgramInput: CheckProgramInput;
   CheckProgramPayload: ResolverTypeWrapper<Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversTypes['Diagnostic']>, errors: ReadonlyArray<ResolversTypes['JobError']>, statistics?: Maybe<ResolversTypes['ProgramStatistics']> }>;
   CheckProviderCredentialInput: CheckProviderCredentialInput;
@@ -3437,6 +3574,7 @@ export type ResolversTypes = {
   CredentialError: ResolverTypeWrapper<RefusalModel>;
   CredentialOwner: CredentialOwner;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DefinePropertyInput: DefinePropertyInput;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']> }>;
   DeleteJobInput: DeleteJobInput;
@@ -3521,8 +3659,12 @@ export type ResolversTypes = {
   ProjectRolePayload: ResolverTypeWrapper<Omit<ProjectRolePayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, project?: Maybe<ResolversTypes['Project']> }>;
   ProjectTeam: ResolverTypeWrapper<ProjectTeamModel>;
   Property: ResolverTypeWrapper<Property>;
+  PropertyColour: PropertyColour;
+  PropertyDefinition: ResolverTypeWrapper<PropertyDefinitionModel>;
   PropertyFilter: PropertyFilter;
   PropertyInput: PropertyInput;
+  PropertyPayload: ResolverTypeWrapper<Omit<PropertyPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']>, project?: Maybe<ResolversTypes['Project']> }>;
+  PropertyType: PropertyType;
   Provider: Provider;
   ProviderCost: ResolverTypeWrapper<ProviderCost>;
   ProviderCredential: ResolverTypeWrapper<ProviderCredentialModel>;
@@ -3534,6 +3676,7 @@ export type ResolversTypes = {
   RegisterCounts: ResolverTypeWrapper<RegisterCounts>;
   RemoteTask: ResolverTypeWrapper<RemoteTaskModelModel>;
   RemoveProjectRoleInput: RemoveProjectRoleInput;
+  RemovePropertyInput: RemovePropertyInput;
   RemoveProviderCredentialInput: RemoveProviderCredentialInput;
   RemoveProviderCredentialPayload: ResolverTypeWrapper<Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['CredentialError']> }>;
   RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
@@ -3624,6 +3767,7 @@ export type ResolversParentTypes = {
   CancelJobsPayload: Omit<CancelJobsPayload, 'errors' | 'outcomes'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, outcomes: ReadonlyArray<ResolversParentTypes['JobOutcome']> };
   Cancellation: CancellationModel;
   CancellationRequest: CancellationRequestModel;
+  ChangePropertyInput: ChangePropertyInput;
   CheckProgramInput: CheckProgramInput;
   CheckProgramPayload: Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversParentTypes['Diagnostic']>, errors: ReadonlyArray<ResolversParentTypes['JobError']>, statistics?: Maybe<ResolversParentTypes['ProgramStatistics']> };
   CheckProviderCredentialInput: CheckProviderCredentialInput;
@@ -3643,6 +3787,7 @@ export type ResolversParentTypes = {
   CreateTeamInput: CreateTeamInput;
   CredentialError: RefusalModel;
   DateTime: Scalars['DateTime']['output'];
+  DefinePropertyInput: DefinePropertyInput;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']> };
   DeleteJobInput: DeleteJobInput;
@@ -3717,8 +3862,10 @@ export type ResolversParentTypes = {
   ProjectRolePayload: Omit<ProjectRolePayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, project?: Maybe<ResolversParentTypes['Project']> };
   ProjectTeam: ProjectTeamModel;
   Property: Property;
+  PropertyDefinition: PropertyDefinitionModel;
   PropertyFilter: PropertyFilter;
   PropertyInput: PropertyInput;
+  PropertyPayload: Omit<PropertyPayload, 'errors' | 'project'> & { errors: ReadonlyArray<ResolversParentTypes['ProjectError']>, project?: Maybe<ResolversParentTypes['Project']> };
   ProviderCost: ProviderCost;
   ProviderCredential: ProviderCredentialModel;
   ProviderCredentialPayload: Omit<ProviderCredentialPayload, 'credential' | 'errors'> & { credential?: Maybe<ResolversParentTypes['ProviderCredential']>, errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
@@ -3729,6 +3876,7 @@ export type ResolversParentTypes = {
   RegisterCounts: RegisterCounts;
   RemoteTask: RemoteTaskModelModel;
   RemoveProjectRoleInput: RemoveProjectRoleInput;
+  RemovePropertyInput: RemovePropertyInput;
   RemoveProviderCredentialInput: RemoveProviderCredentialInput;
   RemoveProviderCredentialPayload: Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
   RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
@@ -4231,12 +4379,14 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   archiveProject?: Resolver<ResolversTypes['ArchiveProjectPayload'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   cancelJobs?: Resolver<ResolversTypes['CancelJobsPayload'], ParentType, ContextType, RequireFields<MutationCancelJobsArgs, 'input'>>;
+  changeProperty?: Resolver<ResolversTypes['PropertyPayload'], ParentType, ContextType, RequireFields<MutationChangePropertyArgs, 'input'>>;
   checkProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationCheckProviderCredentialArgs, 'input'>>;
   createApiToken?: Resolver<ResolversTypes['CreateApiTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
   createGroup?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
   createOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationCreateOrganizationArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createTeam?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationCreateTeamArgs, 'input'>>;
+  defineProperty?: Resolver<ResolversTypes['PropertyPayload'], ParentType, ContextType, RequireFields<MutationDefinePropertyArgs, 'input'>>;
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
   deleteJob?: Resolver<ResolversTypes['DeleteJobPayload'], ParentType, ContextType, RequireFields<MutationDeleteJobArgs, 'input'>>;
   deleteProject?: Resolver<ResolversTypes['DeleteProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'input'>>;
@@ -4245,6 +4395,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   inviteUser?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
   removeGroupMember?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMemberArgs, 'input'>>;
   removeProjectRole?: Resolver<ResolversTypes['ProjectRolePayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectRoleArgs, 'input'>>;
+  removeProperty?: Resolver<ResolversTypes['PropertyPayload'], ParentType, ContextType, RequireFields<MutationRemovePropertyArgs, 'input'>>;
   removeProviderCredential?: Resolver<ResolversTypes['RemoveProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationRemoveProviderCredentialArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
@@ -4365,6 +4516,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   members?: Resolver<ReadonlyArray<ResolversTypes['ProjectMember']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  propertyDefinitions?: Resolver<ReadonlyArray<ResolversTypes['PropertyDefinition']>, ParentType, ContextType>;
   propertyNames?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   submitters?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
   teams?: Resolver<ReadonlyArray<ResolversTypes['ProjectTeam']>, ParentType, ContextType>;
@@ -4418,6 +4570,19 @@ export type ProjectTeamResolvers<ContextType = RequestContext, ParentType extend
 export type PropertyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Property'] = ResolversParentTypes['Property']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PropertyDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PropertyDefinition'] = ResolversParentTypes['PropertyDefinition']> = {
+  colour?: Resolver<ResolversTypes['PropertyColour'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['PropertyType'], ParentType, ContextType>;
+};
+
+export type PropertyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PropertyPayload'] = ResolversParentTypes['PropertyPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ProjectError']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 };
 
 export type ProviderCostResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProviderCost'] = ResolversParentTypes['ProviderCost']> = {
@@ -4838,6 +5003,8 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectRolePayload?: ProjectRolePayloadResolvers<ContextType>;
   ProjectTeam?: ProjectTeamResolvers<ContextType>;
   Property?: PropertyResolvers<ContextType>;
+  PropertyDefinition?: PropertyDefinitionResolvers<ContextType>;
+  PropertyPayload?: PropertyPayloadResolvers<ContextType>;
   ProviderCost?: ProviderCostResolvers<ContextType>;
   ProviderCredential?: ProviderCredentialResolvers<ContextType>;
   ProviderCredentialPayload?: ProviderCredentialPayloadResolvers<ContextType>;

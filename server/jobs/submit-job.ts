@@ -3,6 +3,7 @@ import { notFound, refusal, type Refusal } from '../domain/errors.ts';
 import type { Job, ProgramId, ProgramRef } from '../domain/job.ts';
 import type { Access, Group, User } from '../domain/people.ts';
 import { groupOfSubmission } from '../domain/groups.ts';
+import { checkDefined } from '../domain/properties.ts';
 import { forbids } from '../domain/permissions.ts';
 import { ID_PREFIXES } from '../domain/ids.ts';
 import {
@@ -45,6 +46,8 @@ export async function submitJob(
 
   const asked: readonly ProgramRequest[] =
     input.definition.compile?.programs ?? input.definition.execute?.programs ?? [];
+  const [definitions] = await ctx.store.propertyDefinitions([input.projectId]);
+  const unfit = checkDefined(input.properties ?? [], definitions ?? [], null, ['properties']);
   const [own] = await ctx.store.groupsOfUsers([viewer.user.id]);
   const brought = await Promise.all(asked.map((program) => prepareProgram(ctx, input.projectId, program)));
   const outcome = await audited(
@@ -72,7 +75,8 @@ export async function submitJob(
             remote.credits,
             stored,
           );
-          return 'job' in decided && remote.refusals.length > 0 ? remote.refusals : decided;
+          const others = [...unfit, ...remote.refusals];
+          return 'job' in decided && others.length > 0 ? others : decided;
         },
       ),
     (told) => (told.kind === 'created' ? jobDeed('JOB_SUBMITTED', told.job, null, told.job, input) : null),

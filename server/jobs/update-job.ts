@@ -24,11 +24,12 @@ export async function updateJob(
   if (wrong.length > 0) return refuse(...wrong);
   const seen = await visibleJob(ctx, viewer, input.jobId);
   if (!seen.ok) return seen;
+  const [definitions] = await ctx.store.propertyDefinitions([seen.value.project.id]);
   return changeJob(
     ctx,
     input.jobId,
     'none',
-    (snapshot) => decideUpdate(snapshot, seen.value.access, input, ctx.now()),
+    (snapshot) => decideUpdate(snapshot, seen.value.access, input, ctx.now(), definitions),
     { keep: keepingChange(ctx, viewer, 'JOB_CHANGED') },
   );
 }

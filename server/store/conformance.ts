@@ -6,6 +6,7 @@ import { listsConformance } from './conformance/lists.ts';
 import { membersConformance } from './conformance/members.ts';
 import { nodesConformance } from './conformance/nodes.ts';
 import { peopleConformance } from './conformance/people.ts';
+import { propertiesConformance } from './conformance/properties.ts';
 import { remoteConformance } from './conformance/remote.ts';
 import { queueConformance } from './conformance/queue.ts';
 import { quotasConformance } from './conformance/quotas.ts';
@@ -70,6 +71,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     listsConformance(subject);
     queueConformance(subject);
     auditConformance(subject);
+    propertiesConformance(subject);
     nodesConformance(subject);
     quotasConformance(subject);
   });

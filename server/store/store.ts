@@ -27,6 +27,7 @@ import type { Target } from '../domain/target.ts';
 import type { AccountsStore } from './accounts-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { NodeStore } from './node-store.ts';
+import type { PropertyStore } from './property-store.ts';
 import type { QuotaStore, SubmitPayers } from './quota-store.ts';
 import type {
   GroupStore,
@@ -57,6 +58,7 @@ export interface Store
     RemoteStore,
     NodeStore,
     AuditStore,
+    PropertyStore,
     ProviderCredentialStore,
     QuotaStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */

@@ -1,4 +1,5 @@
 import { archiveProject, createProject, deleteProject, updateProject } from '../../jobs/projects.ts';
+import { changeProperty, defineProperty, removeProperty } from '../../jobs/properties.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
 
 export const projectMutations: Resolvers = {
@@ -20,6 +21,24 @@ export const projectMutations: Resolvers = {
     },
     archiveProject: async (_root, { input }, { useCases, viewer }) => {
       const outcome = await archiveProject(useCases, viewer, input);
+      return outcome.ok
+        ? { project: outcome.value, errors: [] }
+        : { project: null, errors: outcome.refusals };
+    },
+    defineProperty: async (_root, { input }, { useCases, viewer }) => {
+      const outcome = await defineProperty(useCases, viewer, input);
+      return outcome.ok
+        ? { project: outcome.value, errors: [] }
+        : { project: null, errors: outcome.refusals };
+    },
+    changeProperty: async (_root, { input }, { useCases, viewer }) => {
+      const outcome = await changeProperty(useCases, viewer, input);
+      return outcome.ok
+        ? { project: outcome.value, errors: [] }
+        : { project: null, errors: outcome.refusals };
+    },
+    removeProperty: async (_root, { input }, { useCases, viewer }) => {
+      const outcome = await removeProperty(useCases, viewer, input);
       return outcome.ok
         ? { project: outcome.value, errors: [] }
         : { project: null, errors: outcome.refusals };

@@ -57,6 +57,7 @@ export const projects: Resolvers = {
       ),
     jobCounts: ({ id }, _args, { loaders }) => loaders.jobCounts.load(id),
     jobs: ({ id }, args, context) => jobConnection({ projectId: id }, args, context),
+    propertyDefinitions: ({ id }, _args, { loaders }) => loaders.propertyDefinitions.load(id),
     propertyNames: ({ id }, _args, { useCases }) => useCases.store.propertyNames(id),
     submitters: async ({ id }, _args, { useCases, loaders }) => {
       const ids = await useCases.store.submitters({ projectId: id });

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { numberOf } from '../../domain/properties.ts';
 import { NewerSchema } from '../faults.ts';
 import { mayWorkOn } from '../migration-rules.ts';
 import { MIGRATIONS } from './migrations.generated.ts';
@@ -25,6 +26,7 @@ export function connect(path: string, busyTimeoutMs: number): Connection {
     db.pragma('wal_autocheckpoint = 8000');
     // So that the file of the log does not stay large for ever after a burst.
     db.pragma('journal_size_limit = 67108864');
+    db.function('number_of', { deterministic: true }, (text) => numberOf(String(text)));
     migrate(db, path);
     db.pragma('foreign_keys = ON');
     return db;

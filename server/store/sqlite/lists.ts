@@ -1,4 +1,4 @@
-import type { JobFilter, JobOrder, JobOwner, JobScope } from '../../domain/job-query.ts';
+import type { JobFilter, JobOrder, JobOwner, JobScope, PropertyCondition } from '../../domain/job-query.ts';
 import { JOB_STATUSES, type JobStatus } from '../../domain/status.ts';
 import { positionValue } from '../job-position.ts';
 import type { JobStore } from '../store.ts';
@@ -95,22 +95,21 @@ export function jobLists(
     return ` INDEXED BY ${indexes[field]}`;
   };
 
-  const isRare = (owner: JobOwner, { name, value }: { name: string; value: string | null }): boolean => {
-    const condition = value === null ? 'name = ?' : 'name = ? AND value = ?';
+  const isRare = (owner: JobOwner, wanted: PropertyCondition): boolean => {
+    const [match, ...values] = propertyMatch(wanted, 'name', 'value');
     const [projects, owns] = ownedProjects(owner);
-    const query = `SELECT count(*) FROM (SELECT 1 FROM job_properties WHERE ${projects} AND ${condition} LIMIT ${FEW + 1})`;
+    const query = `SELECT count(*) FROM (SELECT 1 FROM job_properties WHERE ${projects} AND ${match} LIMIT ${FEW + 1})`;
     const count = statements
       .get(query)
       .pluck()
-      .get(owns, name, ...(value === null ? [] : [value]));
+      .get(owns, ...values);
     return Number(count) <= FEW;
   };
 
   const propertyConditions = (scope: JobScope, filter: JobFilter): Condition[] =>
-    (filter.properties ?? []).map(({ name, value }): Condition => {
-      const values = value === null ? [name] : [name, value];
-      const match = value === null ? 'p.name = ?' : 'p.name = ? AND p.value = ?';
-      if (!('rerunOf' in scope) && isRare(scope, { name, value })) {
+    (filter.properties ?? []).map((wanted): Condition => {
+      if (!('rerunOf' in scope) && isRare(scope, wanted)) {
+        const [match, ...values] = propertyMatch(wanted, 'p.name', 'p.value');
         const [projects, owns] = ownedProjects(scope);
         return [
           `id IN (SELECT p.job_id FROM job_properties p WHERE ${projects} AND ${match})`,
@@ -118,10 +117,12 @@ export function jobLists(
           ...values,
         ];
       }
-      // Looked up job by job. A null value may have many rows before the job's own: the job's own list decides.
-      if (value === null) {
-        return ["EXISTS (SELECT 1 FROM json_each(jobs.properties) e WHERE e.value ->> '$.name' = ?)", name];
+      // Looked up job by job. Without a value many rows may stand before the job's own: the job's own list decides.
+      if (wanted.value === null) {
+        const [match, ...values] = propertyMatch(wanted, "e.value ->> '$.name'", "e.value ->> '$.value'");
+        return [`EXISTS (SELECT 1 FROM json_each(jobs.properties) e WHERE ${match})`, ...values];
       }
+      const [match, ...values] = propertyMatch(wanted, 'p.name', 'p.value');
       const own = `SELECT 1 FROM job_properties p WHERE p.project_id = jobs.project_id AND ${match} AND p.job_id = jobs.id`;
       return [`EXISTS (${own})`, ...values];
     });
@@ -254,6 +255,19 @@ function ownedProjects(owner: JobOwner): readonly [sql: string, value: string] {
   return 'projectId' in owner
     ? ['project_id = ?', owner.projectId]
     : ['project_id IN (SELECT id FROM projects WHERE organization_id = ?)', owner.organizationId];
+}
+
+/** A number is compared as such: what is none never matches. `number_of` is the rules' own, see `connection.ts`. */
+function propertyMatch(
+  { name, value, min, max }: PropertyCondition,
+  nameAt: string,
+  valueAt: string,
+): Condition {
+  const conditions: Condition[] = [[`${nameAt} = ?`, name]];
+  if (value !== null) conditions.push([`${valueAt} = ?`, value]);
+  if (min !== undefined) conditions.push([`number_of(${valueAt}) >= ?`, min]);
+  if (max !== undefined) conditions.push([`number_of(${valueAt}) <= ?`, max]);
+  return [textOf(conditions), ...valuesOf(conditions)];
 }
 
 function scopeCondition(scope: JobScope): Condition {

@@ -565,4 +565,18 @@ CREATE INDEX \`jobs_by_organization_name\` ON \`jobs\` (\`organization_id\`,\`na
 CREATE INDEX \`jobs_by_organization_status\` ON \`jobs\` (\`organization_id\`,\`status\`,\`id\`);
 CREATE INDEX \`jobs_by_organization_submitter\` ON \`jobs\` (\`organization_id\`,\`created_by\`,\`created_at\`,\`id\`);`,
   },
+  {
+    name: '0009_properties',
+    worksFrom: 0,
+    sql: `CREATE TABLE \`property_definitions\` (
+	\`project_id\` text NOT NULL,
+	\`name\` text NOT NULL,
+	\`type\` text NOT NULL,
+	\`colour\` text NOT NULL,
+	\`is_required\` integer NOT NULL,
+	\`description\` text NOT NULL,
+	PRIMARY KEY(\`project_id\`, \`name\`),
+	FOREIGN KEY (\`project_id\`) REFERENCES \`projects\`(\`id\`) ON UPDATE no action ON DELETE cascade
+);`,
+  },
 ] as const;

@@ -193,6 +193,24 @@ export const projectTeams = sqliteTable(
   ],
 );
 
+/** What properties mean in a project. */
+export const propertyDefinitions = sqliteTable(
+  'property_definitions',
+  {
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    type: text({ enum: ['STRING', 'INTEGER', 'NUMBER', 'BOOLEAN'] }).notNull(),
+    colour: text({
+      enum: ['GREY', 'RED', 'ORANGE', 'YELLOW', 'GREEN', 'TEAL', 'BLUE', 'PURPLE', 'PINK'],
+    }).notNull(),
+    isRequired: integer('is_required', { mode: 'boolean' }).notNull(),
+    description: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.name] })],
+);
+
 /** How many jobs a project has in each status. */
 export const projectJobCounts = sqliteTable(
   'project_job_counts',

@@ -12,6 +12,7 @@ import { jobLists } from './lists.ts';
 import { nodeStore } from './nodes.ts';
 import { peopleStore } from './people.ts';
 import { projectStore } from './projects.ts';
+import { propertyStore } from './properties.ts';
 import { queueStore } from './queue.ts';
 import { QuotaReader, quotaStore } from './quotas.ts';
 import { remoteStore } from './remote.ts';
@@ -59,6 +60,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...remoteStore(session, rows),
     ...nodeStore(session),
     ...auditStore(session),
+    ...propertyStore(session),
     ...providerCredentialStore(session),
     ...quotaStore(session, rows, quotas),
     prepareContent,

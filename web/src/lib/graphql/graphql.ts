@@ -606,6 +606,10 @@ export type ProjectRole =
 
 /** A property a job must have. */
 export type PropertyFilter = {
+  /** It is a number, and at most this; not together with a value. */
+  max?: number | null | undefined;
+  /** It is a number, and at least this; not together with a value. */
+  min?: number | null | undefined;
   /** The property's name. */
   name: string;
   /** Its value; any value when not given. */

@@ -50,6 +50,8 @@ const EMBEDDED = [
   'ProjectMember',
   'ProjectTeam',
   'Property',
+  'PropertyDefinition',
+  'PropertyPayload',
   'QueuePosition',
   'ReceivedTeamInvitation',
   'RegisterCounts',
