@@ -146,12 +146,15 @@ function exitCodeOf(problems: readonly Problem[]): ExitCode {
     : EXIT.refused;
 }
 
+/** A refusal; only those about jobs have a preview. */
+type Refused = Omit<Refusals[number], 'preview'> & { readonly preview?: Refusals[number]['preview'] };
+
 /**
  * Goes on when nothing was refused.
  *
  * @throws CliExit with each refusal
  */
-export function refuseOn(errors: Refusals): void {
+export function refuseOn(errors: readonly Refused[]): void {
   if (errors.length === 0) return;
   const problems = errors.map(({ code, message, path, preview }) => ({
     code,

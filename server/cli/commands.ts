@@ -5,8 +5,10 @@ import { CliExit, ENVIRONMENT_HELP, EXIT, EXIT_CODES_HELP } from './exit.ts';
 import type { CliIo } from './io.ts';
 import { addNodes } from './nodes.ts';
 import { Output } from './output.ts';
+import { addGroups, addPeople, addRoles } from './people-commands.ts';
 import { addJobs, addProjects, addResult, addTargets, addWatch } from './read-commands.ts';
 import { addSubmit } from './submit.ts';
+import { addTeams } from './team-commands.ts';
 
 const COMMANDS: Readonly<Record<string, (command: Command, io: CliIo) => void>> = {
   submit: addSubmit,
@@ -19,6 +21,10 @@ const COMMANDS: Readonly<Record<string, (command: Command, io: CliIo) => void>> 
   check: addCheck,
   projects: addProjects,
   targets: addTargets,
+  people: addPeople,
+  groups: addGroups,
+  teams: addTeams,
+  roles: addRoles,
   nodes: addNodes,
 };
 

@@ -67,7 +67,8 @@ interface Named {
   readonly name: string;
 }
 
-function the<Thing extends Named>(what: string, asked: string, things: readonly Thing[]): Thing {
+/** The one thing with this id or name. */
+export function the<Thing extends Named>(what: string, asked: string, things: readonly Thing[]): Thing {
   const found = byIdOrName(what, asked, things);
   if (found !== undefined) return found;
   const known = things.length > 0 ? `; there is ${list(things)}` : '';

@@ -22,6 +22,7 @@ interface SubmitOptions {
   readonly language?: Language;
   readonly seed?: number;
   readonly noise?: Noise;
+  readonly group?: string;
   readonly property?: readonly Property[];
   readonly idempotencyKey?: string;
   readonly watch?: boolean;
@@ -39,6 +40,7 @@ export function addSubmit(command: Command, io: CliIo): void {
     .option('-c, --compile', 'compile instead of execute')
     .option('--name <name>', "the job's name (default: after its files)")
     .option('--description <text>', 'what the job is for')
+    .option('--group <name>', 'the group it runs under, one of yours (default: your default group)')
     .addOption(
       new Option('--language <language>', 'OPENQASM2, OPENQASM3 or QSHARP, for all files').argParser(
         language,
@@ -64,6 +66,7 @@ async function submit(io: CliIo, files: readonly string[], options: SubmitOption
       name: options.name ?? nameAfter(files, definition.names),
       targetId: target.id,
       ...(options.description !== undefined && { description: options.description }),
+      ...(options.group !== undefined && { group: options.group }),
       ...(options.property && { properties: options.property }),
       idempotencyKey,
       definition: definition.input,
