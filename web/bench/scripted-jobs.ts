@@ -41,6 +41,7 @@ export function aJob(number: number, version: number): unknown {
     itemCounts: { ...NO_COUNTS, total: 20, completed, running: 20 - completed },
     target: { id: 'target', name: 'Simulator', kind: 'SIMULATOR', status: 'ONLINE' },
     createdBy: { id: 'user', name: 'Reader' },
+    group: null,
     properties: [{ name: 'angle', value: String(number) }],
     actions: {
       rerun: YES,

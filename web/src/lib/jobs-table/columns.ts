@@ -12,7 +12,16 @@ export interface Column {
 }
 
 export type ColumnId =
-  'type' | 'status' | 'target' | 'submitter' | 'created' | 'modified' | 'duration' | 'queue' | 'properties';
+  | 'type'
+  | 'status'
+  | 'target'
+  | 'submitter'
+  | 'group'
+  | 'created'
+  | 'modified'
+  | 'duration'
+  | 'queue'
+  | 'properties';
 
 /** The columns in their order; the name always leads, the check box and the menu are at the edges. */
 export const COLUMNS: readonly Column[] = [
@@ -20,6 +29,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'status', label: 'Status', track: 'minmax(14rem, 1.5fr)', least: 224, sort: 'STATUS' },
   { id: 'target', label: 'Target', track: 'minmax(6rem, 0.5fr)', least: 96 },
   { id: 'submitter', label: 'Submitted by', track: 'minmax(6.75rem, 0.5fr)', least: 108 },
+  { id: 'group', label: 'Group', track: 'minmax(6rem, 0.5fr)', least: 96 },
   { id: 'created', label: 'Submitted', track: '6.5rem', least: 104, sort: 'CREATED_AT' },
   { id: 'modified', label: 'Modified', track: '6.5rem', least: 104, sort: 'UPDATED_AT' },
   { id: 'duration', label: 'Duration', track: '5.5rem', least: 88, alignEnd: true },
@@ -28,7 +38,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map((each) => each.id).filter(
-  (id) => id !== 'modified',
+  (id) => id !== 'modified' && id !== 'group',
 );
 
 const NAME_TRACK = 'minmax(10rem, 1.4fr)';

@@ -35,6 +35,8 @@ export interface Draft {
   readonly targetId: string | null;
   /** Credentials for a remote target's provider; null takes the default. */
   readonly credentialId: string | null;
+  /** The name of the group it runs under; null takes the default. */
+  readonly group: string | null;
   readonly programs: readonly DraftProgram[];
   readonly noise: Noise;
   readonly properties: readonly { readonly name: string; readonly value: string }[];
@@ -48,6 +50,7 @@ export const EMPTY_DRAFT: Draft = {
   type: 'EXECUTE',
   targetId: null,
   credentialId: null,
+  group: null,
   programs: [],
   noise: NO_NOISE,
   properties: [],
@@ -145,6 +148,7 @@ export function inputOf(
     name: draft.name.trim(),
     description: draft.description.trim(),
     targetId: draft.targetId,
+    ...(draft.group === null ? {} : { group: draft.group }),
     properties: draft.properties
       .map(({ name, value }) => ({ name: name.trim(), value: value.trim() }))
       .filter(({ name, value }) => name !== '' || value !== ''),

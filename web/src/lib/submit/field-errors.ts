@@ -16,7 +16,7 @@ const FIELDS: readonly RegExp[] = [
   /^noise/,
   /^properties\.\d+/,
   /^properties/,
-  /^(name|description|targetId|credentialId)/,
+  /^(name|description|targetId|credentialId|group)/,
 ];
 
 /** The field that a path of the API's input is about. */
