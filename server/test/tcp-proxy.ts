@@ -8,6 +8,8 @@ export interface TcpProxy {
   blackHole(): void;
   /** New connections get through again; those that were swallowed stay so. */
   heal(): void;
+  /** Ends all connections there are, at once and without a word. */
+  cut(): void;
   /** How many connections were made. */
   readonly connections: number;
   close(): Promise<void>;
@@ -52,6 +54,9 @@ export async function tcpProxy(url: string): Promise<TcpProxy> {
     },
     heal() {
       mute = false;
+    },
+    cut() {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -1,12 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RandomSource } from '../../engine/random.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The databases that every fault is tried on. */
 export const DATABASES = ['sqlite'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
+/** Those that the built program can be told to use. */
+export const PROCESS_DATABASES: readonly DatabaseName[] = ['sqlite'];
+
+/** A fault of the database itself; it is over when `make` resolves. */
+export interface DatabaseFault {
+  readonly name: string;
+  make(random: RandomSource): Promise<unknown>;
+}
 
 /** An empty database of its own for one test. */
 export interface TestDatabase {
@@ -19,6 +28,8 @@ export interface TestDatabase {
   readonly address: string;
   /** Whether several processes may work on it. */
   readonly shared: boolean;
+  /** What can be broken of its server; nothing where there is none. */
+  readonly faults: readonly DatabaseFault[];
   /** Opens it, as one more process would. Whoever opens it closes it. */
   open(): Promise<Store>;
   remove(): Promise<void>;
@@ -35,6 +46,7 @@ export async function newDatabase(name: DatabaseName): Promise<TestDatabase> {
         environment: {},
         address,
         shared: false,
+        faults: [],
         open: () => databaseAt(name, address),
         async remove() {
           rmSync(folder, { recursive: true, force: true });
