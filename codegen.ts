@@ -41,6 +41,8 @@ const config: CodegenConfig = {
           OrganizationActions: '../domain/organizations.ts#OrganizationActions',
           OrganizationConnection: './models.ts#OrganizationConnectionModel',
           OrganizationEdge: './models.ts#OrganizationEdgeModel',
+          Quota: '../domain/quota.ts#QuotaStanding',
+          UsageRow: '../store/quota-store.ts#UsageRow',
           AuditEntry: '../domain/audit.ts#AuditEntry',
           AuditConnection: './models.ts#AuditConnectionModel',
           AuditEdge: './models.ts#AuditEdgeModel',

@@ -68,6 +68,7 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_MAX_SOURCE_BYTES: number(1, 64 * 1024 * 1024).default(DEFAULT_LIMITS.sourceBytes),
   SHOTBOARD_COMPILE_SECONDS: number(1, 86_400).default(DEFAULT_LIMITS.compileSeconds),
   SHOTBOARD_EXECUTE_SECONDS: number(1, 604_800).default(DEFAULT_LIMITS.executeSeconds),
+  SHOTBOARD_FAIR_WINDOW_HOURS: number(1, 168).default(DEFAULT_LIMITS.fairWindowHours),
 });
 
 export interface Config {
@@ -169,6 +170,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       sourceBytes: env.SHOTBOARD_MAX_SOURCE_BYTES,
       compileSeconds: env.SHOTBOARD_COMPILE_SECONDS,
       executeSeconds: env.SHOTBOARD_EXECUTE_SECONDS,
+      fairWindowHours: env.SHOTBOARD_FAIR_WINDOW_HOURS,
     },
   };
 }

@@ -1,3 +1,5 @@
+import { FAIR_WINDOW_HOURS } from './fair-queue.ts';
+
 /** The limits of the product (RULES: "Limits"). Each is configurable; each refusal names the limit and the value. */
 export interface Limits {
   readonly programsPerJob: number;
@@ -25,6 +27,8 @@ export interface Limits {
   readonly compileSeconds: number;
   /** The longest an execute item may run on a hosted target, in seconds. */
   readonly executeSeconds: number;
+  /** How long what was handed over counts in the fair queue of a remote target. */
+  readonly fairWindowHours: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -48,4 +52,5 @@ export const DEFAULT_LIMITS: Limits = {
   teamInvitations: 100,
   compileSeconds: 300,
   executeSeconds: 3_600,
+  fairWindowHours: FAIR_WINDOW_HOURS,
 };

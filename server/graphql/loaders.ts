@@ -3,6 +3,7 @@ import type { JobId, JobItem, TargetId } from '../domain/job.ts';
 import type { Access, Project } from '../domain/people.ts';
 import { accessTo } from '../domain/permissions.ts';
 import type { EngineResult } from '../domain/program.ts';
+import { queuePlaces } from '../jobs/queue-places.ts';
 import { usableCredentials } from '../jobs/provider-credentials.ts';
 import type { Context, Viewer } from '../jobs/context.ts';
 import type { ContentCache } from './content-cache.ts';
@@ -106,7 +107,7 @@ export function createLoaders(ctx: Context, viewer: Viewer, contents: ContentCac
     }),
     queueStats: new DataLoader((ids: readonly TargetId[]) => store.queueStats(ids)),
     firstWaiting: new DataLoader((ids: readonly JobId[]) => store.firstWaiting(ids)),
-    itemsAhead: new DataLoader((keys: readonly ItemKey[]) => store.itemsAhead(keys), byItem),
+    queuePlace: new DataLoader((keys: readonly ItemKey[]) => queuePlaces(ctx, keys), byItem),
     recentRuns: new DataLoader((ids: readonly TargetId[]) =>
       Promise.all(ids.map((id) => store.recentRuns(id, RUNS))),
     ),

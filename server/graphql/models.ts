@@ -40,6 +40,7 @@ export type ProjectActionsModel = ReturnType<typeof projectActions>;
 export interface QueuePositionModel {
   readonly targetId: TargetId;
   readonly ahead: number;
+  readonly isLeast: boolean;
 }
 
 export type CompileDefinitionModel = Extract<JobDefinition, { type: 'COMPILE' }>;

@@ -7,6 +7,8 @@ import type { Refusal as RefusalModel } from '../domain/errors.ts';
 import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, AuditConnectionModel as AuditConnectionModelModel, AuditEdgeModel as AuditEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
 import type { TeamActions as TeamActionsModel } from '../domain/teams.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
+import type { QuotaStanding as QuotaStandingModel } from '../domain/quota.ts';
+import type { UsageRow as UsageRowModel } from '../store/quota-store.ts';
 import type { AuditEntry as AuditEntryModel } from '../domain/audit.ts';
 import type { PropertyDefinition as PropertyDefinitionModel } from '../domain/properties.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
@@ -1473,6 +1475,8 @@ export type Mutation = {
   readonly removeProperty: PropertyPayload;
   /** Removes credentials. Refused while the provider has items that were submitted with them. */
   readonly removeProviderCredential: RemoveProviderCredentialPayload;
+  /** Removes a quota: there is no limit of that owner any more. By whom, see `setQuota`. */
+  readonly removeQuota: RemoveQuotaPayload;
   /** Takes a member out of a team. Members leave by their own id. */
   readonly removeTeamMember: RemoveTeamMemberPayload;
   /**
@@ -1494,6 +1498,11 @@ export type Mutation = {
   readonly revokeSession: RevokeSessionPayload;
   /** Gives a user of the project's organization, or a team, a role in a project, or another one. */
   readonly setProjectRole: ProjectRolePayload;
+  /**
+   * Sets a quota on an organization, a group or a user, in place of the one before. Quotas of groups and users are set
+   * by the admins of their organization, those of a whole organization by platform admins.
+   */
+  readonly setQuota: QuotaPayload;
   /** Makes a member of a team a manager, or a manager a member like others. */
   readonly setTeamManager: TeamPayload;
   /** Submits a job. Nothing is stored when anything is refused. */
@@ -1742,6 +1751,15 @@ export type MutationRemoveProviderCredentialArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationRemoveQuotaArgs = {
+  input: RemoveQuotaInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationRemoveTeamMemberArgs = {
   input: TeamMemberInput;
 };
@@ -1816,6 +1834,15 @@ export type MutationRevokeSessionArgs = {
  */
 export type MutationSetProjectRoleArgs = {
   input: SetProjectRoleInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationSetQuotaArgs = {
+  input: SetQuotaInput;
 };
 
 
@@ -1983,8 +2010,20 @@ export type Organization = Node & {
   readonly jobs: Maybe<JobConnection>;
   /** The name to show. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Its quotas with what is used of them: all for its admins, for others those that count for their jobs. Null to whom
+   * only shares a project with it.
+   */
+  readonly quotas: Maybe<ReadonlyArray<Quota>>;
+  /** Whether the caller may set the quotas of the whole organization. */
+  readonly setOwnQuotas: Permission;
   /** The users who submitted jobs in its projects, at most 200, to filter by; null to who is no admin. */
   readonly submitters: Maybe<ReadonlyArray<User>>;
+  /**
+   * What its jobs used, added up, at most 10,000 rows; others than its admins see what they themselves used. Rows always
+   * tell the resource: amounts of different resources have different units. Null to whom only shares a project with it.
+   */
+  readonly usage: Maybe<ReadonlyArray<UsageRow>>;
   /** Its users, by name; null to whom only shares a project with it. */
   readonly users: Maybe<UserConnection>;
 };
@@ -2008,6 +2047,14 @@ export type OrganizationJobsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<JobOrder>;
+};
+
+
+/** A company or group of people that owns projects. */
+export type OrganizationUsageArgs = {
+  by: ReadonlyArray<UsageDimension>;
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -2459,6 +2506,11 @@ export type Query = {
   readonly projects: ProjectConnection;
   /** The credentials for remote providers that the caller may use: their own and their organization's. */
   readonly providerCredentials: ReadonlyArray<ProviderCredential>;
+  /**
+   * Whether quotas allow a job before it is submitted, and what is left of each that counts for it. The mutation asks
+   * the same function, so that the answer differs only if something was used meanwhile.
+   */
+  readonly quotaGuard: QuotaGuardPayload;
   /** What a retry would do, before anything happens. The mutation uses the same function. */
   readonly retryPreview: RetryPreviewPayload;
   /** One target; null when there is none. */
@@ -2521,6 +2573,12 @@ export type QueryProjectsArgs = {
 
 
 /** Everything that can be read. */
+export type QueryQuotaGuardArgs = {
+  input: QuotaGuardInput;
+};
+
+
+/** Everything that can be read. */
 export type QueryRetryPreviewArgs = {
   input: RetryPreviewInput;
 };
@@ -2540,13 +2598,102 @@ export type QueryTargetsArgs = {
 /** Where a job's next item stands in its target's queue. */
 export type QueuePosition = {
   readonly __typename?: 'QueuePosition';
-  /** How many items are ahead of it. */
+  /** How many items are ahead of it. At remote targets by the fair order as it is now: what comes later may go before it. */
   readonly ahead: Scalars['Int']['output'];
   /** When it is likely to start. */
   readonly estimate: StartEstimate;
+  /** `position` and `ahead` are so many at least: a very long queue is looked at no further. */
+  readonly isLeast: Scalars['Boolean']['output'];
   /** Its place, 1 for the next. */
   readonly position: Scalars['Int']['output'];
 };
+
+/** A limit on what jobs use. Of all that count for a job the tightest one decides; where none is set there is no limit. */
+export type Quota = {
+  readonly __typename?: 'Quota';
+  /** Whether the caller may set and remove it. */
+  readonly change: Permission;
+  /** Nine tenths or more are used or reserved. */
+  readonly isNearlyUsedUp: Scalars['Boolean']['output'];
+  /** What is left. */
+  readonly left: Scalars['Float']['output'];
+  /** The most that may be used. */
+  readonly limit: Scalars['Float']['output'];
+  /** The id of the organization, group or user. */
+  readonly ownerId: Scalars['ID']['output'];
+  /** What it is set on. */
+  readonly ownerKind: QuotaOwnerKind;
+  /** The name of the organization, group or user. */
+  readonly ownerName: Scalars['String']['output'];
+  /** Credits kept free for items that wait; 0 for other resources. */
+  readonly reserved: Scalars['Float']['output'];
+  /** When it begins anew; null for STORAGE. */
+  readonly resetsAt: Maybe<Scalars['DateTime']['output']>;
+  /** What it limits. */
+  readonly resource: QuotaResource;
+  /** The unit of all amounts: `CPU seconds`, `MB` or `credits`. */
+  readonly unit: Scalars['String']['output'];
+  /** When it was last set. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** What is used; in the current month where the resource is one of months. */
+  readonly used: Scalars['Float']['output'];
+};
+
+/** A job to be, as far as quotas are concerned. */
+export type QuotaGuardInput = {
+  /** Bytes of its programs. */
+  readonly bytes?: InputMaybe<Scalars['Float']['input']>;
+  /** Hardware credits it is estimated to cost: the sum of `checkProgram.estimatedCredits` of its programs. */
+  readonly credits?: InputMaybe<Scalars['Float']['input']>;
+  /** The name of the group it would run under; the caller's default group when not given. */
+  readonly group?: InputMaybe<Scalars['String']['input']>;
+  /** The project that would hold it. */
+  readonly projectId: Scalars['ID']['input'];
+  /** The target it would run on. */
+  readonly targetId: Scalars['ID']['input'];
+};
+
+/** Whether quotas allow the job. */
+export type QuotaGuardPayload = {
+  readonly __typename?: 'QuotaGuardPayload';
+  /** They allow it; null when that could not be found out. */
+  readonly allowed: Maybe<Scalars['Boolean']['output']>;
+  /** Why it could not be found out. */
+  readonly errors: ReadonlyArray<JobError>;
+  /** The quotas that count for it, the tightest first. */
+  readonly quotas: ReadonlyArray<Quota>;
+  /** Why not, as the submission would be refused. */
+  readonly refusals: ReadonlyArray<JobError>;
+};
+
+/** Whom a quota is set on. */
+export type QuotaOwnerKind =
+  /** A group: the jobs that run under it. */
+  | 'GROUP'
+  /** A whole organization. */
+  | 'ORGANIZATION'
+  /** A user: the jobs they submitted. */
+  | 'USER';
+
+/** The quota, or why it is not set. */
+export type QuotaPayload = {
+  readonly __typename?: 'QuotaPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The quota. */
+  readonly quota: Maybe<Quota>;
+};
+
+/** What quotas limit. */
+export type QuotaResource =
+  /** Seconds of CPU that compile items used in a calendar month (UTC). Syntax checks cost nothing. */
+  | 'COMPILATION'
+  /** Hardware credits of items at remote targets in a calendar month (UTC). */
+  | 'CREDITS'
+  /** Seconds of CPU that execute items used on hosted targets in a calendar month (UTC). */
+  | 'SIMULATION'
+  /** Megabytes (10^6 bytes) of programs and results that jobs hold. Deleting jobs frees them. */
+  | 'STORAGE';
 
 /** An invitation as the one sees it who is invited. */
 export type ReceivedTeamInvitation = {
@@ -2628,6 +2775,23 @@ export type RemoveProviderCredentialPayload = {
   readonly errors: ReadonlyArray<CredentialError>;
   /** The id of the removed credentials. */
   readonly removedCredentialId: Maybe<Scalars['ID']['output']>;
+};
+
+/** Which quota to remove. */
+export type RemoveQuotaInput = {
+  /** The id of the organization, group or user it is set on. */
+  readonly ownerId: Scalars['ID']['input'];
+  /** What it limits. */
+  readonly resource: QuotaResource;
+};
+
+/** The owner of the removed quota, or why it is not removed. */
+export type RemoveQuotaPayload = {
+  readonly __typename?: 'RemoveQuotaPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<PeopleError>;
+  /** The id of the organization, group or user it was set on; given too when there was no such quota. */
+  readonly ownerId: Maybe<Scalars['ID']['output']>;
 };
 
 /** What became of it. */
@@ -2900,6 +3064,16 @@ export type SetProjectRoleInput = {
   readonly subject: RoleSubjectInput;
 };
 
+/** A quota to set. */
+export type SetQuotaInput = {
+  /** The most that may be used, in the resource's unit; 0 allows nothing. */
+  readonly limit: Scalars['Float']['input'];
+  /** The id of an organization, a group or a user. */
+  readonly ownerId: Scalars['ID']['input'];
+  /** What to limit. */
+  readonly resource: QuotaResource;
+};
+
 /** Who manages a team. */
 export type SetTeamManagerInput = {
   /** Whether they manage it. */
@@ -3044,6 +3218,8 @@ export type Target = Node & {
   readonly __typename?: 'Target';
   /** It runs with the noise that is given with the job. */
   readonly acceptsNoise: Scalars['Boolean']['output'];
+  /** How busy it is with what waits here; null for hosted targets. */
+  readonly busyness: Maybe<TargetBusyness>;
   /** What it is, in a sentence. */
   readonly description: Scalars['String']['output'];
   /** What it is at its provider; null for targets that run here. */
@@ -3076,6 +3252,15 @@ export type Target = Node & {
   readonly submit: Permission;
   /** How many items it finished in each of the last 60 minutes, oldest first. */
   readonly throughput: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** How busy a remote target is with what waits here. */
+export type TargetBusyness = {
+  readonly __typename?: 'TargetBusyness';
+  /** How many organizations have items that wait. */
+  readonly organizationsWaiting: Scalars['Int']['output'];
+  /** What the waiting items of the caller's organization are estimated to cost, in hardware credits. */
+  readonly ownQueuedCredits: Scalars['Float']['output'];
 };
 
 /** A device at a provider, as it was last told of. */
@@ -3320,6 +3505,42 @@ export type UpdateUserInput = {
   readonly userId: Scalars['ID']['input'];
 };
 
+/** What usage is split by. */
+export type UsageDimension =
+  /** By the group the jobs ran under. */
+  | 'GROUP'
+  /** By calendar month (UTC). */
+  | 'MONTH'
+  /** By project. */
+  | 'PROJECT'
+  /** By resource. It always is: naming it changes nothing. */
+  | 'RESOURCE'
+  /** By who submitted the jobs. */
+  | 'USER';
+
+/** An amount that was used; what it is not split by is null. */
+export type UsageRow = {
+  readonly __typename?: 'UsageRow';
+  /** How much. */
+  readonly amount: Scalars['Float']['output'];
+  /** The id of the group the jobs ran under; null for none. */
+  readonly groupId: Maybe<Scalars['ID']['output']>;
+  /** The name of that group; null for none, and for one that was removed. */
+  readonly groupName: Maybe<Scalars['String']['output']>;
+  /** The month, for example `2026-11`; null for STORAGE. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** The id of the project. */
+  readonly projectId: Maybe<Scalars['ID']['output']>;
+  /** The name of that project; null for one that was deleted. */
+  readonly projectName: Maybe<Scalars['String']['output']>;
+  /** What was used. STORAGE is what is held now, whatever the months. */
+  readonly resource: QuotaResource;
+  /** The unit of the amount: `CPU seconds`, `MB` or `credits`. */
+  readonly unit: Scalars['String']['output'];
+  /** Who submitted the jobs. */
+  readonly user: Maybe<User>;
+};
+
 /**
  * A person or program that submits and manages jobs. Who shares a team or a project with somebody of another
  * organization sees their name alone.
@@ -3409,6 +3630,8 @@ export type Viewer = {
   readonly isPlatformAdmin: Scalars['Boolean']['output'];
   /** The organization the caller belongs to. */
   readonly organization: Organization;
+  /** The quotas that count for jobs of the caller: their own, their groups' and their organization's. */
+  readonly quotas: ReadonlyArray<Quota>;
   /** What the caller's token may do; of a session everything the user may. */
   readonly scopes: ReadonlyArray<TokenScope>;
   /** Where the caller is signed in, the newest first. */
@@ -3672,6 +3895,12 @@ export type ResolversTypes = {
   ProviderSecretsInput: ProviderSecretsInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueuePosition: ResolverTypeWrapper<QueuePositionModelModel>;
+  Quota: ResolverTypeWrapper<QuotaStandingModel>;
+  QuotaGuardInput: QuotaGuardInput;
+  QuotaGuardPayload: ResolverTypeWrapper<Omit<QuotaGuardPayload, 'errors' | 'quotas' | 'refusals'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, quotas: ReadonlyArray<ResolversTypes['Quota']>, refusals: ReadonlyArray<ResolversTypes['JobError']> }>;
+  QuotaOwnerKind: QuotaOwnerKind;
+  QuotaPayload: ResolverTypeWrapper<Omit<QuotaPayload, 'errors' | 'quota'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, quota?: Maybe<ResolversTypes['Quota']> }>;
+  QuotaResource: QuotaResource;
   ReceivedTeamInvitation: ResolverTypeWrapper<ReceivedTeamInvitation>;
   RegisterCounts: ResolverTypeWrapper<RegisterCounts>;
   RemoteTask: ResolverTypeWrapper<RemoteTaskModelModel>;
@@ -3679,6 +3908,8 @@ export type ResolversTypes = {
   RemovePropertyInput: RemovePropertyInput;
   RemoveProviderCredentialInput: RemoveProviderCredentialInput;
   RemoveProviderCredentialPayload: ResolverTypeWrapper<Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['CredentialError']> }>;
+  RemoveQuotaInput: RemoveQuotaInput;
+  RemoveQuotaPayload: ResolverTypeWrapper<Omit<RemoveQuotaPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']> }>;
   RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
   RerunJobInput: RerunJobInput;
   RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']>, source?: Maybe<ResolversTypes['Job']> }>;
@@ -3703,6 +3934,7 @@ export type ResolversTypes = {
   ServerNode: ResolverTypeWrapper<ServerNodeModelModel>;
   Session: ResolverTypeWrapper<SessionModel>;
   SetProjectRoleInput: SetProjectRoleInput;
+  SetQuotaInput: SetQuotaInput;
   SetTeamManagerInput: SetTeamManagerInput;
   StartEstimate: ResolverTypeWrapper<StartEstimate>;
   StatusCounts: ResolverTypeWrapper<StatusCountsModel>;
@@ -3712,6 +3944,7 @@ export type ResolversTypes = {
   SubmitJobPayload: ResolverTypeWrapper<Omit<SubmitJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Target: ResolverTypeWrapper<TargetModel>;
+  TargetBusyness: ResolverTypeWrapper<TargetBusyness>;
   TargetDevice: ResolverTypeWrapper<TargetDeviceModel>;
   TargetKind: TargetKind;
   TargetStatus: TargetStatus;
@@ -3734,6 +3967,8 @@ export type ResolversTypes = {
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
   UpdateTeamInput: UpdateTeamInput;
   UpdateUserInput: UpdateUserInput;
+  UsageDimension: UsageDimension;
+  UsageRow: ResolverTypeWrapper<UsageRowModel>;
   User: ResolverTypeWrapper<UserModel>;
   UserConnection: ResolverTypeWrapper<UserConnectionModelModel>;
   UserEdge: ResolverTypeWrapper<UserEdgeModelModel>;
@@ -3872,6 +4107,10 @@ export type ResolversParentTypes = {
   ProviderSecretsInput: ProviderSecretsInput;
   Query: Record<PropertyKey, never>;
   QueuePosition: QueuePositionModelModel;
+  Quota: QuotaStandingModel;
+  QuotaGuardInput: QuotaGuardInput;
+  QuotaGuardPayload: Omit<QuotaGuardPayload, 'errors' | 'quotas' | 'refusals'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, quotas: ReadonlyArray<ResolversParentTypes['Quota']>, refusals: ReadonlyArray<ResolversParentTypes['JobError']> };
+  QuotaPayload: Omit<QuotaPayload, 'errors' | 'quota'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, quota?: Maybe<ResolversParentTypes['Quota']> };
   ReceivedTeamInvitation: ReceivedTeamInvitation;
   RegisterCounts: RegisterCounts;
   RemoteTask: RemoteTaskModelModel;
@@ -3879,6 +4118,8 @@ export type ResolversParentTypes = {
   RemovePropertyInput: RemovePropertyInput;
   RemoveProviderCredentialInput: RemoveProviderCredentialInput;
   RemoveProviderCredentialPayload: Omit<RemoveProviderCredentialPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['CredentialError']> };
+  RemoveQuotaInput: RemoveQuotaInput;
+  RemoveQuotaPayload: Omit<RemoveQuotaPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']> };
   RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
   RerunJobInput: RerunJobInput;
   RerunJobPayload: Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']>, source?: Maybe<ResolversParentTypes['Job']> };
@@ -3901,6 +4142,7 @@ export type ResolversParentTypes = {
   ServerNode: ServerNodeModelModel;
   Session: SessionModel;
   SetProjectRoleInput: SetProjectRoleInput;
+  SetQuotaInput: SetQuotaInput;
   SetTeamManagerInput: SetTeamManagerInput;
   StartEstimate: StartEstimate;
   StatusCounts: StatusCountsModel;
@@ -3910,6 +4152,7 @@ export type ResolversParentTypes = {
   SubmitJobPayload: Omit<SubmitJobPayload, 'errors' | 'job'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']> };
   Subscription: Record<PropertyKey, never>;
   Target: TargetModel;
+  TargetBusyness: TargetBusyness;
   TargetDevice: TargetDeviceModel;
   Team: TeamStateModel;
   TeamActions: TeamActionsModel;
@@ -3929,6 +4172,7 @@ export type ResolversParentTypes = {
   UpdateProviderCredentialInput: UpdateProviderCredentialInput;
   UpdateTeamInput: UpdateTeamInput;
   UpdateUserInput: UpdateUserInput;
+  UsageRow: UsageRowModel;
   User: UserModel;
   UserConnection: UserConnectionModelModel;
   UserEdge: UserEdgeModelModel;
@@ -4397,6 +4641,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   removeProjectRole?: Resolver<ResolversTypes['ProjectRolePayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectRoleArgs, 'input'>>;
   removeProperty?: Resolver<ResolversTypes['PropertyPayload'], ParentType, ContextType, RequireFields<MutationRemovePropertyArgs, 'input'>>;
   removeProviderCredential?: Resolver<ResolversTypes['RemoveProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationRemoveProviderCredentialArgs, 'input'>>;
+  removeQuota?: Resolver<ResolversTypes['RemoveQuotaPayload'], ParentType, ContextType, RequireFields<MutationRemoveQuotaArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
   resendInvitation?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
@@ -4406,6 +4651,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationPayload'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
   setProjectRole?: Resolver<ResolversTypes['ProjectRolePayload'], ParentType, ContextType, RequireFields<MutationSetProjectRoleArgs, 'input'>>;
+  setQuota?: Resolver<ResolversTypes['QuotaPayload'], ParentType, ContextType, RequireFields<MutationSetQuotaArgs, 'input'>>;
   setTeamManager?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationSetTeamManagerArgs, 'input'>>;
   submitJob?: Resolver<ResolversTypes['SubmitJobPayload'], ParentType, ContextType, RequireFields<MutationSubmitJobArgs, 'input'>>;
   updateGroup?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
@@ -4439,7 +4685,10 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   jobCounts?: Resolver<Maybe<ResolversTypes['StatusCounts']>, ParentType, ContextType>;
   jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, Partial<OrganizationJobsArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
+  setOwnQuotas?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   submitters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UsageRow']>>, ParentType, ContextType, RequireFields<OrganizationUsageArgs, 'by' | 'from' | 'to'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<OrganizationUsersArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4623,6 +4872,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'includeArchived'>>;
   providerCredentials?: Resolver<ReadonlyArray<ResolversTypes['ProviderCredential']>, ParentType, ContextType>;
+  quotaGuard?: Resolver<ResolversTypes['QuotaGuardPayload'], ParentType, ContextType, RequireFields<QueryQuotaGuardArgs, 'input'>>;
   retryPreview?: Resolver<ResolversTypes['RetryPreviewPayload'], ParentType, ContextType, RequireFields<QueryRetryPreviewArgs, 'input'>>;
   target?: Resolver<Maybe<ResolversTypes['Target']>, ParentType, ContextType, RequireFields<QueryTargetArgs, 'id'>>;
   targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType, Partial<QueryTargetsArgs>>;
@@ -4632,7 +4882,36 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 export type QueuePositionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueuePosition'] = ResolversParentTypes['QueuePosition']> = {
   ahead?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   estimate?: Resolver<ResolversTypes['StartEstimate'], ParentType, ContextType>;
+  isLeast?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QuotaResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  change?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  isNearlyUsedUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  ownerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownerKind?: Resolver<ResolversTypes['QuotaOwnerKind'], ParentType, ContextType>;
+  ownerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['QuotaResource'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type QuotaGuardPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QuotaGuardPayload'] = ResolversParentTypes['QuotaGuardPayload']> = {
+  allowed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+  quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['JobError']>, ParentType, ContextType>;
+};
+
+export type QuotaPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QuotaPayload'] = ResolversParentTypes['QuotaPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  quota?: Resolver<Maybe<ResolversTypes['Quota']>, ParentType, ContextType>;
 };
 
 export type ReceivedTeamInvitationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReceivedTeamInvitation'] = ResolversParentTypes['ReceivedTeamInvitation']> = {
@@ -4665,6 +4944,11 @@ export type RemoteTaskResolvers<ContextType = RequestContext, ParentType extends
 export type RemoveProviderCredentialPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveProviderCredentialPayload'] = ResolversParentTypes['RemoveProviderCredentialPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['CredentialError']>, ParentType, ContextType>;
   removedCredentialId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RemoveQuotaPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveQuotaPayload'] = ResolversParentTypes['RemoveQuotaPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
+  ownerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type RemoveTeamMemberPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveTeamMemberPayload'] = ResolversParentTypes['RemoveTeamMemberPayload']> = {
@@ -4796,6 +5080,7 @@ export type SubscriptionResolvers<ContextType = RequestContext, ParentType exten
 
 export type TargetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Target'] = ResolversParentTypes['Target']> = {
   acceptsNoise?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  busyness?: Resolver<Maybe<ResolversTypes['TargetBusyness']>, ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   device?: Resolver<Maybe<ResolversTypes['TargetDevice']>, ParentType, ContextType>;
   estimate?: Resolver<ResolversTypes['StartEstimate'], ParentType, ContextType>;
@@ -4813,6 +5098,11 @@ export type TargetResolvers<ContextType = RequestContext, ParentType extends Res
   submit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   throughput?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TargetBusynessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TargetBusyness'] = ResolversParentTypes['TargetBusyness']> = {
+  organizationsWaiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ownQueuedCredits?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type TargetDeviceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TargetDevice'] = ResolversParentTypes['TargetDevice']> = {
@@ -4875,6 +5165,18 @@ export type UpdateProjectPayloadResolvers<ContextType = RequestContext, ParentTy
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 };
 
+export type UsageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsageRow'] = ResolversParentTypes['UsageRow']> = {
+  amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  groupId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  groupName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  month?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  projectName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['QuotaResource'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   defaultGroup?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4916,6 +5218,7 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
   isOrganizationAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isPlatformAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
   teamInvitations?: Resolver<ReadonlyArray<ResolversTypes['ReceivedTeamInvitation']>, ParentType, ContextType>;
@@ -5010,10 +5313,14 @@ export type Resolvers<ContextType = RequestContext> = {
   ProviderCredentialPayload?: ProviderCredentialPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueuePosition?: QueuePositionResolvers<ContextType>;
+  Quota?: QuotaResolvers<ContextType>;
+  QuotaGuardPayload?: QuotaGuardPayloadResolvers<ContextType>;
+  QuotaPayload?: QuotaPayloadResolvers<ContextType>;
   ReceivedTeamInvitation?: ReceivedTeamInvitationResolvers<ContextType>;
   RegisterCounts?: RegisterCountsResolvers<ContextType>;
   RemoteTask?: RemoteTaskResolvers<ContextType>;
   RemoveProviderCredentialPayload?: RemoveProviderCredentialPayloadResolvers<ContextType>;
+  RemoveQuotaPayload?: RemoveQuotaPayloadResolvers<ContextType>;
   RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
   RerunJobPayload?: RerunJobPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
@@ -5032,6 +5339,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SubmitJobPayload?: SubmitJobPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Target?: TargetResolvers<ContextType>;
+  TargetBusyness?: TargetBusynessResolvers<ContextType>;
   TargetDevice?: TargetDeviceResolvers<ContextType>;
   Team?: TeamResolvers<ContextType>;
   TeamActions?: TeamActionsResolvers<ContextType>;
@@ -5041,6 +5349,7 @@ export type Resolvers<ContextType = RequestContext> = {
   UpdateJobPayload?: UpdateJobPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
+  UsageRow?: UsageRowResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import { hardwareCredits } from '../domain/cost.ts';
 import { chooseCredential, providerTitle, type ProviderCredential } from '../domain/credential.ts';
-import type { Job, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
+import type { Job, JobId, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
 import type { DeviceProgram } from '../domain/device-program.ts';
 import {
   afterTrouble,
@@ -22,6 +22,7 @@ import { isHosted, type Target } from '../domain/target.ts';
 import { changeJob } from '../jobs/change-job.ts';
 import { noticeOf } from '../jobs/notices.ts';
 import type { Context } from '../jobs/context.ts';
+import { FairWalk } from '../jobs/fair-walk.ts';
 import { writeForDevice } from '../jobs/remote-programs.ts';
 import { ProviderError, type PreparedRun, type Provider } from '../providers/provider.ts';
 import type { Lanes } from './lanes.ts';
@@ -38,8 +39,7 @@ export interface HandoverOptions {
   readonly monotonic: () => number;
 }
 
-/** How many items are read from a queue at once, and handed over side by side. */
-const PAGE = 64;
+/** How many items are handed over side by side. */
 const AT_ONCE = 16;
 /** A device that takes nothing now is tried again after this, or when something is heard of it, in milliseconds. */
 const DEVICE_PAUSE_MS = 60_000;
@@ -134,31 +134,37 @@ export class Handover {
     return room && (this.#paused.get(target.id) ?? 0) <= this.#ctx.now();
   }
 
-  /** Goes along the queue of a target. What is held does not stand in the way of what comes after it. */
+  /** Goes along the fair queue of a target. What is held does not stand in the way of what comes after it. */
   async #serve(target: Target, credentials: readonly ProviderCredential[]): Promise<number> {
     let begun = 0;
+    const { store, limits, now } = this.#ctx;
+    const walk = await FairWalk.begin(store, target.id, now() - limits.fairWindowHours * 3_600_000);
     const held: { job: Job; item: JobItem }[] = [];
-    for (let after: JobItem | null = null; this.#mayGo(target);) {
-      const page: readonly JobItem[] = await this.#ctx.store.waitingItems(target.id, after, PAGE);
-      const jobs = await this.#ctx.store.jobs([...new Set(page.map((item) => item.jobId))]);
-      const byId = new Map(jobs.flatMap((job) => (job ? [[job.id, job]] : [])));
-      for (const item of page) {
-        const job = byId.get(item.jobId);
-        const credential = job && credentialOf(job, credentials, target);
-        if (!job || this.#busy.has(keyOf(item))) continue;
-        if (!credential) {
-          held.push({ job, item });
-          continue;
-        }
-        if (!this.#mayGo(target)) return begun;
-        if (!this.#lanes.enter(credential.id)) continue;
-        begun += 1;
-        this.#begin(job, item, target, credential);
+    const jobs = new Map<JobId, Job | null>();
+    while (this.#mayGo(target)) {
+      const place = await walk.next();
+      if (!place) break;
+      if (this.#busy.has(keyOf(place))) {
+        // On its way: what it costs counts as soon as its intent is stored.
+        walk.took(place.credits);
+        continue;
       }
-      await this.#hold(held.splice(0), target);
-      after = page.at(-1) ?? null;
-      if (page.length < PAGE) break;
+      if (!jobs.has(place.jobId)) jobs.set(place.jobId, (await store.jobs([place.jobId]))[0] ?? null);
+      const [item] = await store.items([place]);
+      const job = jobs.get(place.jobId);
+      if (!job || item?.status !== 'QUEUED' || item.remote !== null) continue;
+      const credential = credentialOf(job, credentials, target);
+      if (!credential) {
+        held.push({ job, item });
+        continue;
+      }
+      if (!this.#mayGo(target)) break;
+      if (!this.#lanes.enter(credential.id)) continue;
+      begun += 1;
+      walk.took(place.credits);
+      this.#begin(job, item, target, credential);
     }
+    await this.#hold(held, target);
     return begun;
   }
 
@@ -372,6 +378,6 @@ function credentialOf(
   return chooseCredential(credentials, { ...job, credentialId }, target);
 }
 
-function keyOf({ jobId, index }: JobItem): string {
+function keyOf({ jobId, index }: Pick<JobItem, 'jobId' | 'index'>): string {
   return `${jobId}:${index}`;
 }

@@ -9,6 +9,7 @@ import { peopleConformance } from './conformance/people.ts';
 import { propertiesConformance } from './conformance/properties.ts';
 import { remoteConformance } from './conformance/remote.ts';
 import { queueConformance } from './conformance/queue.ts';
+import { fairConformance } from './conformance/fair.ts';
 import { quotasConformance } from './conformance/quotas.ts';
 import { seed } from '../test/job-builder.ts';
 import type { Store } from './store.ts';
@@ -74,5 +75,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     propertiesConformance(subject);
     nodesConformance(subject);
     quotasConformance(subject);
+    fairConformance(subject);
   });
 }

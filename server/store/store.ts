@@ -26,6 +26,7 @@ import type { JobStatus, StatusCounts } from '../domain/status.ts';
 import type { Target } from '../domain/target.ts';
 import type { AccountsStore } from './accounts-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { FairStore } from './fair-store.ts';
 import type { NodeStore } from './node-store.ts';
 import type { PropertyStore } from './property-store.ts';
 import type { QuotaStore, SubmitPayers } from './quota-store.ts';
@@ -60,7 +61,8 @@ export interface Store
     AuditStore,
     PropertyStore,
     ProviderCredentialStore,
-    QuotaStore {
+    QuotaStore,
+    FairStore {
   /** Text made ready to be stored by a later write. Costs CPU, touches no database. */
   prepareContent(text: string): Promise<PreparedContent>;
   /** A stored text; null when there is none. */
@@ -351,7 +353,7 @@ export interface RemoteNote {
 }
 
 export interface RemoteStore {
-  /** Items that wait here for a target, in their order, those after `after`. */
+  /** Items that wait here for a target, the oldest first, those after `after`. */
   waitingItems(targetId: TargetId, after: JobItem | null, limit: number): Promise<readonly JobItem[]>;
   /**
    * Items whose provider is to be asked about them, the longest due first. Each is due again at `again`, so that

@@ -12,6 +12,7 @@ import { people } from './people.ts';
 import { programs } from './programs.ts';
 import { projectMutations } from './project-mutations.ts';
 import { projects } from './projects.ts';
+import { quotas } from './quotas.ts';
 import { remote } from './remote.ts';
 import { status } from './status.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -37,5 +38,6 @@ export const resolvers: readonly Resolvers[] = [
   targets,
   nodes,
   remote,
+  quotas,
   subscriptions,
 ];

@@ -51,8 +51,8 @@ export const items: Resolvers = {
     result: (item, _args, context) => resultOf(item, context),
     remote: ({ remote, dueAt }) => remote && { handle: remote, dueAt },
     queue: async ({ jobId, index, targetId }, _args, { loaders }) => {
-      const ahead = await loaders.itemsAhead.load({ jobId, index });
-      return ahead === null ? null : { targetId, ahead };
+      const place = await loaders.queuePlace.load({ jobId, index });
+      return place && { targetId, ...place };
     },
     downloads: async (item, _args, context) => itemDownloads(item, (await jobOf(item, context)).type),
   },

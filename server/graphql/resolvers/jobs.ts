@@ -53,8 +53,8 @@ export const jobs: Resolvers = {
     reruns: ({ id }, args, context) => jobConnection({ rerunOf: id }, args, context),
     queue: async ({ id, targetId }, _args, { loaders }) => {
       const first = await loaders.firstWaiting.load(id);
-      const ahead = first && (await loaders.itemsAhead.load({ jobId: id, index: first.index }));
-      return ahead === null ? null : { targetId, ahead };
+      const place = first && (await loaders.queuePlace.load({ jobId: id, index: first.index }));
+      return place && { targetId, ...place };
     },
     cost: (job) => job,
     events: ({ id }, { after, first }, { useCases: { store } }) => {

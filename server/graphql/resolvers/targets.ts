@@ -1,21 +1,23 @@
 import { reaches, refusesTarget } from '../../domain/credential.ts';
-import { startEstimate } from '../../domain/estimate.ts';
+import { providerQueueLength, startEstimate } from '../../domain/estimate.ts';
 import { isHosted } from '../../domain/target.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
 
 const MINUTES = 60;
 
-/** When an item starts at a remote target is its provider's affair: there is nothing to tell it from. */
-const UNTOLD = { p50Seconds: null, p90Seconds: null, samples: 0 };
-
 async function estimate(targetId: string, ahead: number, { loaders, useCases }: RequestContext) {
   const target = await loaders.target.load(targetId);
-  if (target && !isHosted(target)) return UNTOLD;
   const runs = await loaders.recentRuns.load(targetId);
   const seconds = runs.map((run) => run.seconds);
+  const { running } = await loaders.queueStats.load(targetId);
+  if (target && !isHosted(target)) {
+    // A device runs one after the other; what waits at its provider goes before what waits here.
+    const there = providerQueueLength(target.device?.queueLength ?? null) ?? 0;
+    return startEstimate(seconds, ahead + there, 1, running);
+  }
   const slots = Math.max(useCases.engine.capacity, await loaders.slots.load(targetId));
-  return startEstimate(seconds, ahead, slots);
+  return startEstimate(seconds, ahead, slots, running);
 }
 
 export const targets: Resolvers = {
@@ -40,6 +42,14 @@ export const targets: Resolvers = {
         usable.some((one) => reaches(one, target)),
       );
       return no ? { allowed: false, refusal: no } : { allowed: true };
+    },
+    busyness: async (target, _args, { useCases: { store, now }, viewer }) => {
+      if (isHosted(target)) return null;
+      const { lanes } = await store.fairQueue(target.id, now());
+      return {
+        ownQueuedCredits: await store.queuedCredits(target.id, viewer.user.organizationId),
+        organizationsWaiting: new Set(lanes.map(({ organizationId }) => organizationId)).size,
+      };
     },
     device: ({ device }) => device ?? null,
     throughput: ({ id }, _args, { useCases: { store, now } }) =>

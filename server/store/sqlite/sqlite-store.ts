@@ -6,6 +6,7 @@ import { jobChanges } from './changes.ts';
 import { connect } from './connection.ts';
 import { Contents } from './contents.ts';
 import { providerCredentialStore } from './provider-credentials.ts';
+import { fairStore } from './fair.ts';
 import { JobRemoval } from './job-removal.ts';
 import { JobRows } from './job-rows.ts';
 import { jobLists } from './lists.ts';
@@ -63,6 +64,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...propertyStore(session),
     ...providerCredentialStore(session),
     ...quotaStore(session, rows, quotas),
+    ...fairStore(session),
     prepareContent,
     content: (id) => contents.read(id),
     async ping() {

@@ -139,10 +139,10 @@ export async function openRemoteLab(
     const opened: Context = {
       store: {
         ...store,
-        async noteRemote(notes, contents) {
-          const kept = await store.noteRemote(notes, contents);
-          if (contents) lab.onIntent();
-          return kept;
+        async intend(...given) {
+          const written = await store.intend(...given);
+          lab.onIntent();
+          return written;
         },
       },
       bus: new MemoryBus(),
