@@ -102,6 +102,22 @@ const WAYS: readonly (readonly [string, string])[] = [
     'mutation { updateGroup(input: { groupId: "GROUP", name: "x" }) { group { id } errors { code message path } } }',
   ],
   [
+    'setQuota',
+    'mutation { setQuota(input: { ownerId: "GROUP", resource: CREDITS, limit: 1 }) { quota { limit } errors { code message path } } }',
+  ],
+  [
+    'setQuota of a user',
+    'mutation { setQuota(input: { ownerId: "USER", resource: CREDITS, limit: 1 }) { quota { limit } errors { code message path } } }',
+  ],
+  [
+    'removeQuota',
+    'mutation { removeQuota(input: { ownerId: "GROUP", resource: CREDITS }) { ownerId errors { code message path } } }',
+  ],
+  [
+    'quotaGuard',
+    '{ quotaGuard(input: { projectId: "PROJECT", targetId: "target_simulator" }) { allowed quotas { used } refusals { code } errors { code message path } } }',
+  ],
+  [
     'deleteGroup',
     'mutation { deleteGroup(input: { groupId: "GROUP" }) { deletedGroupId errors { code message path } } }',
   ],
@@ -251,6 +267,7 @@ const SEEN_BY_COLLEAGUES: ReadonlySet<string> = new Set([
   'node of a user',
   'updateOrganization',
   'updateUser',
+  'setQuota of a user',
   'createGroup',
 ]);
 
