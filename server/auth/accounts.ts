@@ -46,6 +46,8 @@ const WRONG = 'E-mail and password do not match.';
 const LINK_OVER = 'This link was used already, or is too old.';
 const NOWHERE: Client = { address: '', userAgent: null };
 const MOST_NAME = 200;
+/** How long somebody waits for an OpenID provider, in milliseconds. */
+const PROVIDER_MS = 10_000;
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const { store, now, newId, ended, mailer, oidc } = options;
@@ -139,17 +141,15 @@ export function createAccounts(options: AccountsOptions): Accounts {
     );
   };
 
-  let library: Promise<Library> | undefined;
-  // Made when first needed: only then it is known where the server listens.
-  const openLibrary = (): Promise<Library> =>
-    (library ??= options.signingSecret().then((secret) =>
+  const libraryWith = (provider: OidcConfig | null): Promise<Library> =>
+    options.signingSecret().then((secret) =>
       createLibrary({
         store,
         secret,
         baseUrl: options.baseUrl(),
         secureCookies: options.secureCookies,
         newId,
-        oidc,
+        oidc: provider,
         joinByProvider,
         sendReset,
         onPasswordReset: async (userId) => {
@@ -159,7 +159,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
         },
         log: options.log,
       }),
-    ));
+    );
+  let library: Promise<Library> | undefined;
+  let signOn: Promise<Library> | undefined;
+  // Made when first needed: only then it is known where the server listens. Of its own for sign-on, which asks the
+  // provider before anything else: one that is away must keep nobody from signing in with a password.
+  const openLibrary = (): Promise<Library> => (library ??= libraryWith(null));
+  const openSignOn = (): Promise<Library> => (signOn ??= libraryWith(oidc));
 
   /** Makes a session for somebody who showed who they are. */
   const signInAs = async (user: User, client: Client): Promise<SignedIn> => {
@@ -281,23 +287,29 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
     async beginOidc(path) {
       if (!oidc) return null;
-      const { api } = await openLibrary();
-      const { headers, response } = await api.signInSocial({
-        body: {
-          provider: OIDC_PROVIDER,
-          callbackURL: isOwnPath(path) ? path : '/',
-          errorCallbackURL: '/sign-in',
-          disableRedirect: true,
-        },
-        headers: new Headers(),
-        returnHeaders: true,
-      });
-      if (response.url === undefined) throw new Error('The OpenID provider has no address to sign in at.');
-      return { url: response.url, cookies: headers.getSetCookie() };
+      const begun = openSignOn().then(({ api }) =>
+        api.signInSocial({
+          body: {
+            provider: OIDC_PROVIDER,
+            callbackURL: isOwnPath(path) ? path : '/',
+            errorCallbackURL: '/sign-in',
+            disableRedirect: true,
+          },
+          headers: new Headers(),
+          returnHeaders: true,
+        }),
+      );
+      try {
+        const { headers, response } = await within(PROVIDER_MS, begun);
+        if (response.url !== undefined) return { url: response.url, cookies: headers.getSetCookie() };
+      } catch (error) {
+        options.log('error', 'the OpenID provider does not answer', [error]);
+      }
+      return { refused: `${oidc.name} cannot be reached. Try again later, or sign in with a password.` };
     },
 
     async finishOidc(query, cookie, client) {
-      const { handler } = await openLibrary();
+      const { handler } = await openSignOn();
       const headers = headersOf(client);
       if (cookie !== undefined) headers.set('cookie', cookie);
       const answer = await handler(
@@ -312,6 +324,19 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
 function originOf({ address }: Client): Origin {
   return { via: 'SESSION', address: address === '' ? null : address, tokenId: null, requestId: null };
+}
+
+/** Waits so long for an answer and no longer. */
+async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Why better-auth does not sign somebody in, as it may be told. Throws what is no refusal. */

@@ -88,7 +88,9 @@ export interface Auth {
     client: Client,
   ): Promise<SignedIn | NotSignedIn>;
   /** Where to go to sign in at the OpenID provider, and the cookie that belongs to it. Null without a provider. */
-  beginOidc(path: string): Promise<{ readonly url: string; readonly cookies: readonly string[] } | null>;
+  beginOidc(
+    path: string,
+  ): Promise<{ readonly url: string; readonly cookies: readonly string[] } | NotSignedIn | null>;
   /** The way back from the provider. */
   finishOidc(
     query: string,

@@ -141,6 +141,35 @@ describe('single sign-on', () => {
     expect(file).toContain('invited@example.org');
   });
 
+  test('a provider that is away keeps nobody from signing in with a password', async () => {
+    const away = await startTestServer({
+      worker: false,
+      oidc: {
+        issuer: 'http://127.0.0.1:1',
+        clientId: 'x',
+        clientSecret: 'x',
+        name: 'Lab login',
+        joinOrganizationId: null,
+      },
+    });
+    const post = (path: string, body: object, cookie = '') =>
+      fetch(`${away.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify(body),
+      });
+    const password = 'a long enough password';
+    const { cookie } = await away.person({ id: 'user_ada', email: 'ada@example.org' });
+    expect((await post('/auth/password', { password }, cookie)).status).toBe(204);
+    const refused = await post('/auth/oidc', { next: '/' });
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      { error: 'Lab login cannot be reached. Try again later, or sign in with a password.' },
+    ]);
+    expect((await post('/sign-in', { email: 'ada@example.org', password })).status).toBe(204);
+    await away.close();
+  });
+
   test("the library's other routes are not open", async () => {
     for (const path of [
       '/auth/sign-up/email',

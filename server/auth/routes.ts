@@ -176,6 +176,7 @@ function addOidcRoutes(server: FastifyInstance, { auth }: AuthRoutes, mustWait: 
     const { next } = fieldsOf(request.body);
     const begun = await auth.beginOidc(isText(next) ? next : '/');
     if (!begun) return reply.code(404).send({ error: 'There is no single sign-on here.' });
+    if ('refused' in begun) return reply.code(503).send({ error: begun.refused });
     return reply
       .header('set-cookie', [...begun.cookies])
       .header('cache-control', 'no-store')
