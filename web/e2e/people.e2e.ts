@@ -145,6 +145,18 @@ test('a group, a priority, a role and a team: a colleague sees the project', asy
   await lookNarrow(`/projects/${bench.projectId}/people`, 'Cold atoms', 'project-people-narrow');
 });
 
+test('a platform admin makes an organization and invites its first admin', async () => {
+  const admin = await bench.open('/organizations', { width: 1440 });
+  await admin.getByRole('button', { name: 'New organization' }).click();
+  await admin.getByLabel('Name').fill('Atoms Inc.');
+  await admin.getByLabel('E-mail of its first admin').fill('eve@atoms.example');
+  await look(admin, 'organization-dialog');
+  await admin.getByRole('button', { name: 'Make and invite' }).click();
+  await admin.getByRole('heading', { name: 'Atoms Inc.' }).waitFor();
+  await admin.getByRole('button', { name: 'Send the invitation of eve@atoms.example again' }).waitFor();
+  await lookNarrow('/organizations', 'Atoms Inc.', 'organizations-narrow');
+});
+
 test('who is disabled is signed out', async () => {
   const alan = await join('alan@lab.example', 'Alan');
   const admin = await bench.open('/organization/people', { colorScheme: 'dark', width: 1440 });
