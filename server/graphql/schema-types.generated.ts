@@ -2226,6 +2226,8 @@ export type Project = Node & {
   readonly teams: ReadonlyArray<ProjectTeam>;
   /** When it was last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
+  /** The caller acts here as an organization or platform admin: they may also retry what ended otherwise than in ERROR. */
+  readonly viewerIsAdmin: Scalars['Boolean']['output'];
   /** The caller's role here. */
   readonly viewerRole: ProjectRole;
 };
@@ -4770,6 +4772,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   submitters?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
   teams?: Resolver<ReadonlyArray<ResolversTypes['ProjectTeam']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  viewerIsAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerRole?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

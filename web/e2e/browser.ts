@@ -47,7 +47,8 @@ export interface Bench {
   readonly faults: string[];
   /** Every GraphQL document that the dashboard asked with. */
   readonly documents: ReadonlySet<string>;
-  submit(name: string, targetId: string, definition: object): Promise<string>;
+  /** Submits a job, into the first project where no other is named. */
+  submit(name: string, targetId: string, definition: object, projectId?: string): Promise<string>;
   change(mutation: string, input: object): Promise<void>;
   /** Kills the server and starts it again at the same address. */
   restart(): Promise<void>;
@@ -139,12 +140,12 @@ export async function startBench(environment: Readonly<Record<string, string>> =
       await page.goto(`${server.url}${path}`);
       return page;
     },
-    async submit(name, targetId, definition) {
+    async submit(name, targetId, definition, into = projectId) {
       const { submitJob } = await server.ask<{
         submitJob: { job: { id: string } | null; errors: unknown[] };
       }>(
         'mutation ($input: SubmitJobInput!) { submitJob(input: $input) { job { id } errors { message } } }',
-        { input: { projectId, name, targetId, definition } },
+        { input: { projectId: into, name, targetId, definition } },
       );
       if (!submitJob.job) throw new Error(JSON.stringify(submitJob.errors));
       return submitJob.job.id;

@@ -49,6 +49,7 @@ export const projects: Resolvers = {
       return found;
     },
     viewerRole: async (project, _args, context) => (await accessOf(project, context)).role,
+    viewerIsAdmin: async (project, _args, context) => (await accessOf(project, context)).admin,
     actions: async (project, _args, context) =>
       projectActions(
         project,

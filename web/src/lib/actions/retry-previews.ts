@@ -1,5 +1,6 @@
 import {
   JobsThatMatchDocument,
+  OrganizationJobsThatMatchDocument,
   RetryPreviewOfDocument,
   type JobStatus,
   type RetryStrategy,
@@ -44,9 +45,15 @@ export async function retryForecast(question: RetryQuestion): Promise<RetryForec
 
 async function idsOf(subject: ActionSubject): Promise<readonly string[]> {
   if (subject.kind === 'jobs') return subject.jobs.map((job) => job.id);
-  const { projectId, filter } = subject;
-  const { data } = await direct
-    .query(JobsThatMatchDocument, { projectId, filter, first: MOST_LOOKED_AT })
-    .toPromise();
-  return data?.project?.jobs.nodes.map((job) => job.id) ?? [];
+  const { owner, filter } = subject;
+  const jobs =
+    'projectId' in owner
+      ? (await direct.query(JobsThatMatchDocument, { ...owner, filter, first: MOST_LOOKED_AT }).toPromise())
+          .data?.project?.jobs
+      : (
+          await direct
+            .query(OrganizationJobsThatMatchDocument, { ...owner, filter, first: MOST_LOOKED_AT })
+            .toPromise()
+        ).data?.organization?.jobs;
+  return jobs?.nodes.map((job) => job.id) ?? [];
 }

@@ -1,14 +1,17 @@
 import type { JobFilter, JobRowFragment, JobSelection } from '../graphql/graphql.ts';
+import type { JobOwner } from '../live/job-owner.ts';
 
 /** What the dialogs need of a job; any `JobRow` has it. */
 export type ActionJob = Pick<JobRowFragment, 'id' | 'name' | 'type' | 'status' | 'actions'>;
 
-/** What an action is about: jobs that are at hand, or all of a project that match a filter. */
+/** What an action is about: jobs that are at hand, or all of a project or an organization that match a filter. */
 export type ActionSubject =
   | { readonly kind: 'jobs'; readonly jobs: readonly [ActionJob, ...ActionJob[]] }
   | {
       readonly kind: 'filter';
-      readonly projectId: string;
+      readonly owner: JobOwner;
+      /** The viewer may retry what admins may. */
+      readonly isAdmin: boolean;
       readonly filter: JobFilter;
       readonly count: number;
     };
@@ -23,9 +26,11 @@ export function subjectOf(jobs: readonly ActionJob[]): ActionSubject | null {
 
 /** How the API names it. */
 export function selectionOf(subject: ActionSubject): JobSelection {
-  return subject.kind === 'jobs'
-    ? { ids: subject.jobs.map((job) => job.id) }
-    : { filter: { projectId: subject.projectId, filter: subject.filter } };
+  if (subject.kind === 'jobs') return { ids: subject.jobs.map((job) => job.id) };
+  const { owner, filter } = subject;
+  return 'projectId' in owner
+    ? { filter: { ...owner, filter } }
+    : { organizationFilter: { ...owner, filter } };
 }
 
 /** "“Bell”", "12 jobs", "all 3,400 jobs that match". */

@@ -12,6 +12,7 @@ export interface Column {
 }
 
 export type ColumnId =
+  | 'project'
   | 'type'
   | 'status'
   | 'target'
@@ -25,6 +26,7 @@ export type ColumnId =
 
 /** The columns in their order; the name always leads, the check box and the menu are at the edges. */
 export const COLUMNS: readonly Column[] = [
+  { id: 'project', label: 'Project', track: 'minmax(6.75rem, 0.6fr)', least: 108 },
   { id: 'type', label: 'Type', track: '4.75rem', least: 76 },
   { id: 'status', label: 'Status', track: 'minmax(14rem, 1.5fr)', least: 224, sort: 'STATUS' },
   { id: 'target', label: 'Target', track: 'minmax(6rem, 0.5fr)', least: 96 },
@@ -37,9 +39,22 @@ export const COLUMNS: readonly Column[] = [
   { id: 'properties', label: 'Properties', track: 'minmax(6rem, 0.6fr)', least: 96 },
 ];
 
-export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map((each) => each.id).filter(
-  (id) => id !== 'modified' && id !== 'group',
-);
+const ALL_COLUMNS: readonly ColumnId[] = COLUMNS.map((each) => each.id);
+
+/** Which columns there are to choose from, and which of them are shown at first. */
+export interface ColumnOffer {
+  readonly offered: readonly ColumnId[];
+  readonly usual: readonly ColumnId[];
+}
+/** Of one project: which one is plain. */
+export const PROJECT_COLUMNS: ColumnOffer = {
+  offered: ALL_COLUMNS.filter((id) => id !== 'project'),
+  usual: ALL_COLUMNS.filter((id) => id !== 'project' && id !== 'modified' && id !== 'group'),
+};
+export const ORGANIZATION_COLUMNS: ColumnOffer = {
+  offered: ALL_COLUMNS,
+  usual: ALL_COLUMNS.filter((id) => id !== 'modified' && id !== 'group' && id !== 'properties'),
+};
 
 const NAME_TRACK = 'minmax(10rem, 1.4fr)';
 const EDGES = { start: 40, end: 44, name: 160 };

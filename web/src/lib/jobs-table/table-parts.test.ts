@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMNS, DEFAULT_COLUMNS, layoutOf, parseColumns, toggledColumn, writeColumns } from './columns.ts';
+import { COLUMNS, PROJECT_COLUMNS, layoutOf, parseColumns, toggledColumn, writeColumns } from './columns.ts';
 import { runTime } from './run-time.ts';
 import { parseViews, viewQuery, withoutView, withView } from './saved-views.ts';
 import { tabIcon, tabTitle } from './tab-counts.ts';
@@ -7,14 +7,14 @@ import { describeRange, parseRange } from './time-range.ts';
 
 describe('columns', () => {
   it('come back as they were written, also none', () => {
-    for (const columns of [DEFAULT_COLUMNS, [], ['queue'] as const])
+    for (const columns of [PROJECT_COLUMNS.usual, [], ['queue'] as const])
       expect(parseColumns(writeColumns(columns))).toEqual(columns);
   });
 
   it('keep their order when one is shown again', () => {
-    const without = toggledColumn(DEFAULT_COLUMNS, 'status');
+    const without = toggledColumn(PROJECT_COLUMNS.usual, 'status');
     expect(without).not.toContain('status');
-    expect(toggledColumn(without, 'status')).toEqual(DEFAULT_COLUMNS);
+    expect(toggledColumn(without, 'status')).toEqual(PROJECT_COLUMNS.usual);
   });
 
   it('are those of always when nothing readable was stored', () => {

@@ -31,6 +31,7 @@ const anyQuery: fc.Arbitrary<TableQuery> = fc.record({
   search: text.map((each) => each.trim()),
   statuses: fc.subarray([...STATUS_ORDER]),
   types: fc.subarray([...JOB_TYPES]),
+  projectIds: fc.array(text),
   targetIds: fc.array(text),
   submitterIds: fc.array(text),
   properties: fc.array(property),

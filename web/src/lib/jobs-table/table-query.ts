@@ -18,6 +18,8 @@ export interface TableQuery {
   readonly search: string;
   readonly statuses: readonly JobStatus[];
   readonly types: readonly JobType[];
+  /** Of an organization's jobs; of a project's there is nothing to choose. */
+  readonly projectIds: readonly string[];
   readonly targetIds: readonly string[];
   readonly submitterIds: readonly string[];
   readonly properties: readonly PropertyFilter[];
@@ -30,6 +32,7 @@ export const EVERYTHING: TableQuery = {
   search: '',
   statuses: [],
   types: [],
+  projectIds: [],
   targetIds: [],
   submitterIds: [],
   properties: [],
@@ -43,6 +46,7 @@ export const QUERY_NAMES = [
   'q',
   'status',
   'type',
+  'project',
   'target',
   'by',
   'property',
@@ -68,6 +72,7 @@ export function readQuery(params: URLSearchParams): TableQuery {
     search: params.get('q') ?? '',
     statuses: listed('status', STATUS_ORDER),
     types: listed('type', JOB_TYPES),
+    projectIds: params.getAll('project'),
     targetIds: params.getAll('target'),
     submitterIds: params.getAll('by'),
     properties: params.getAll('property').map(readProperty),
@@ -83,6 +88,7 @@ export function writeQuery(query: TableQuery): Params {
     q: query.search.trim(),
     status: query.statuses.map((each) => each.toLowerCase()),
     type: query.types.map((each) => each.toLowerCase()),
+    project: query.projectIds,
     target: query.targetIds,
     by: query.submitterIds,
     property: query.properties.map(writeProperty),
@@ -100,6 +106,7 @@ export function filterOf(query: TableQuery, now: number): JobFilter {
     ...(query.search.trim() && { name: query.search.trim() }),
     ...(query.statuses.length > 0 && { statuses: [...query.statuses] }),
     ...(query.types.length > 0 && { types: [...query.types] }),
+    ...(query.projectIds.length > 0 && { projectIds: [...query.projectIds] }),
     ...(query.targetIds.length > 0 && { targetIds: [...query.targetIds] }),
     ...(query.submitterIds.length > 0 && { createdByIds: [...query.submitterIds] }),
     ...(query.properties.length > 0 && { properties: [...query.properties] }),
@@ -110,7 +117,7 @@ export function filterOf(query: TableQuery, now: number): JobFilter {
   };
 }
 
-/** Takes every job of the project, in whatever order. */
+/** Takes every job there is, in whatever order. */
 export function isUnfiltered(query: TableQuery): boolean {
   return Object.keys(filterOf(query, 0)).length === 0;
 }

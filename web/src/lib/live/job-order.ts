@@ -23,6 +23,7 @@ export function matchesFilter(job: JobRowFragment, filter: JobFilter): boolean {
     (!filter.name || job.name.toLowerCase().includes(filter.name.toLowerCase())) &&
     isOneOf(filter.statuses, job.status) &&
     isOneOf(filter.types, job.type) &&
+    isOneOf(filter.projectIds, job.project.id) &&
     isOneOf(filter.targetIds, job.target.id) &&
     isOneOf(filter.createdByIds, job.createdBy.id) &&
     (filter.properties ?? []).every((wanted) =>

@@ -7,6 +7,7 @@ export interface OrganizationTab {
 }
 
 export const ORGANIZATION_TABS: readonly OrganizationTab[] = [
+  { path: 'jobs', label: 'Jobs', forAdmins: true },
   { path: 'people', label: 'People', forAdmins: false },
   { path: 'groups', label: 'Groups', forAdmins: false },
   { path: 'audit', label: 'Audit', forAdmins: true },

@@ -42,6 +42,7 @@ const THEME = {
 export function commonEntries(
   projects: FrameQuery['projects']['nodes'],
   projectId: string | null,
+  isAdmin: boolean,
   showShortcuts: () => void,
 ): readonly PaletteEntry[] {
   const place = (label: string, href: string, icon: PaletteEntry['icon'], words = ''): PaletteEntry => ({
@@ -61,6 +62,16 @@ export function commonEntries(
           place('People of the project', `/projects/${projectId}/people`, UserRound, 'roles members share'),
         ]),
     place('Projects', '/projects', FolderOpen),
+    ...(isAdmin
+      ? [
+          place(
+            'All jobs of the organization',
+            '/organization/jobs',
+            ListChecks,
+            'everybody list table admin',
+          ),
+        ]
+      : []),
     place('Organization', '/organization', Building, 'people users groups colleagues settings'),
     place('Teams', '/teams', UsersRound, 'share invite members'),
     place('Targets', '/targets', Cpu, 'queue simulator backend device'),
