@@ -53,6 +53,7 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_MAIL_FROM: text
     .regex(/^[^\r\n]*[^\s@]@[^\s@]+$|^[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>$/, 'must be an e-mail address')
     .optional(),
+  SHOTBOARD_WEBHOOK_HOSTS: text.transform(listed).optional(),
   SHOTBOARD_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   SHOTBOARD_OIDC_CLIENT_ID: text.optional(),
   SHOTBOARD_OIDC_CLIENT_SECRET: text.optional(),
@@ -100,6 +101,8 @@ export interface Config {
   /** Where mails are sent by; null: they are printed to the log. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   readonly oidc: OidcConfig | null;
+  /** Named internal hosts that webhooks may call, without encryption too. */
+  readonly webhookHosts: readonly string[];
   /** Other addresses of providers than their own, for example of fakes. */
   readonly providerEndpoints: { readonly braket?: string; readonly ionq?: string };
   /** How often providers are asked for their devices. */
@@ -153,6 +156,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secretKey: env.SHOTBOARD_SECRET_KEY ?? null,
     mail: mailOf(env),
     oidc: oidcOf(env),
+    webhookHosts: env.SHOTBOARD_WEBHOOK_HOSTS ?? [],
     providerEndpoints: {
       ...(env.SHOTBOARD_BRAKET_ENDPOINT === undefined ? {} : { braket: env.SHOTBOARD_BRAKET_ENDPOINT }),
       ...(env.SHOTBOARD_IONQ_ENDPOINT === undefined ? {} : { ionq: env.SHOTBOARD_IONQ_ENDPOINT }),

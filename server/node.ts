@@ -6,6 +6,7 @@ import type { TargetId } from './domain/job.ts';
 import { runsItems, servedTargets } from './domain/server-node.ts';
 import { hostedTargets } from './domain/target.ts';
 import type { Context } from './jobs/context.ts';
+import { Deliveries } from './scheduler/deliveries.ts';
 import { Duties } from './scheduler/duties.ts';
 import { Loop } from './scheduler/loop.ts';
 import { Presence } from './scheduler/presence.ts';
@@ -16,6 +17,8 @@ import { Worker } from './scheduler/worker.ts';
 /** A safety net under the bus: how often a worker looks for work without being told. */
 const POLL_MS = 5_000;
 const CLEANING_MS = 60 * 60 * 1_000;
+/** How long notifications and deliveries are kept. */
+const TOLD_KEPT_MS = 90 * 24 * 60 * 60 * 1_000;
 
 /** What a node takes part with. */
 export interface NodePart {
@@ -82,7 +85,19 @@ export function createNode(
     leaseMs,
     workerId: () => worker?.workerId ?? null,
   });
-  if (!worker) return presence;
+  const deliveries = new Deliveries(ctx, logger, { pollMs: POLL_MS });
+  if (!worker) {
+    return {
+      async start() {
+        await presence.start();
+        deliveries.start();
+      },
+      async stop() {
+        await deliveries.stop();
+        await presence.stop();
+      },
+    };
+  }
 
   const rescuer: Rescuer = new Rescuer(ctx, logger, {
     leaseMs,
@@ -108,7 +123,10 @@ export function createNode(
       cleaning: () =>
         new Loop(
           'cleaning',
-          () => ctx.store.removeExpired(ctx.now()),
+          async () => {
+            await ctx.store.removeExpired(ctx.now());
+            await ctx.store.forgetTold(ctx.now() - TOLD_KEPT_MS);
+          },
           () => CLEANING_MS,
           logger,
         ),
@@ -120,10 +138,11 @@ export function createNode(
       await presence.start();
       await duties.start();
       rescuer.start();
+      deliveries.start();
     },
     async stop() {
       await rescuer.stop();
-      await Promise.all([worker.stop(), duties.stop()]);
+      await Promise.all([worker.stop(), duties.stop(), deliveries.stop()]);
       await presence.stop();
     },
   };

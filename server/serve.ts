@@ -95,6 +95,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     checker,
     providers,
     mailer,
+    webhookHosts: config.webhookHosts,
     publicUrl,
     accessEnded: (what) => auth.ended(what),
     limits: config.limits,

@@ -20,6 +20,7 @@ export async function openBenchContext(): Promise<{ readonly ctx: Context; remov
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
+    webhookHosts: [],
     providers: testProviders(store),
     mailer: printedMailer(() => undefined),
     publicUrl: () => 'http://localhost',

@@ -51,6 +51,7 @@ const engine = createEngine({ size: 2, maxMemoryMb: 2_048 });
 const ctx: Context = {
   ...bare,
   checker: engine,
+  webhookHosts: [],
   providers: testProviders(bare.store, { endpoints: { braket: FAKE } }),
   newId: (type) => typeid(ID_PREFIXES[type]).toString(),
 };

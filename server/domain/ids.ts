@@ -16,6 +16,9 @@ export const ID_PREFIXES = {
   ApiToken: 'token',
   Invitation: 'invitation',
   AuditEntry: 'audit',
+  Notification: 'note',
+  Webhook: 'webhook',
+  Delivery: 'delivery',
 } as const;
 export type IdType = keyof typeof ID_PREFIXES;
 

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { ItemDelta, Job, JobDefinition, JobId, JobItem, RemoteHandle, TargetId } from '../domain/job.ts';
 import type { Organization, Project, User } from '../domain/people.ts';
+import type { Delivery, Notification } from '../domain/notification.ts';
 import type { NodeReport } from '../jobs/list-nodes.ts';
 import type { PageInfo } from './schema-types.generated.ts';
 
@@ -24,6 +25,10 @@ export type UserEdgeModel = EdgeModel<User>;
 export type UserConnectionModel = ConnectionModel<User>;
 export type OrganizationEdgeModel = EdgeModel<Organization>;
 export type OrganizationConnectionModel = ConnectionModel<Organization>;
+export type NotificationEdgeModel = EdgeModel<Notification>;
+export type NotificationConnectionModel = ConnectionModel<Notification>;
+export type WebhookDeliveryEdgeModel = EdgeModel<Delivery>;
+export type WebhookDeliveryConnectionModel = ConnectionModel<Delivery>;
 export type AuditEdgeModel = EdgeModel<AuditEntry>;
 export type AuditConnectionModel = ConnectionModel<AuditEntry>;
 export type ProjectEdgeModel = EdgeModel<Project>;

@@ -4,11 +4,12 @@ import type { User as UserModel, Group as GroupModel, TeamState as TeamStateMode
 import type { Session as SessionModel, ApiToken as ApiTokenModel } from '../domain/account.ts';
 import type { Invitation as InvitationModel } from '../domain/invitation.ts';
 import type { Refusal as RefusalModel } from '../domain/errors.ts';
-import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, AuditConnectionModel as AuditConnectionModelModel, AuditEdgeModel as AuditEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
+import type { UserConnectionModel as UserConnectionModelModel, UserEdgeModel as UserEdgeModelModel, OrganizationConnectionModel as OrganizationConnectionModelModel, OrganizationEdgeModel as OrganizationEdgeModelModel, NotificationConnectionModel as NotificationConnectionModelModel, NotificationEdgeModel as NotificationEdgeModelModel, WebhookDeliveryConnectionModel as WebhookDeliveryConnectionModelModel, WebhookDeliveryEdgeModel as WebhookDeliveryEdgeModelModel, AuditConnectionModel as AuditConnectionModelModel, AuditEdgeModel as AuditEdgeModelModel, ProjectActionsModel as ProjectActionsModelModel, ProjectConnectionModel as ProjectConnectionModelModel, ProjectEdgeModel as ProjectEdgeModelModel, ServerNodeModel as ServerNodeModelModel, JobConnectionModel as JobConnectionModelModel, JobEdgeModel as JobEdgeModelModel, JobItemConnectionModel as JobItemConnectionModelModel, JobItemEdgeModel as JobItemEdgeModelModel, QueuePositionModel as QueuePositionModelModel, CompileDefinitionModel as CompileDefinitionModelModel, ExecuteDefinitionModel as ExecuteDefinitionModelModel, ItemChangeModel as ItemChangeModelModel, RemoteTaskModel as RemoteTaskModelModel, JobOutcomeModel as JobOutcomeModelModel } from './models.ts';
 import type { TeamActions as TeamActionsModel } from '../domain/teams.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { QuotaStanding as QuotaStandingModel } from '../domain/quota.ts';
 import type { UsageRow as UsageRowModel } from '../store/quota-store.ts';
+import type { Following as FollowingModel, Notification as NotificationModel, Webhook as WebhookModel, Delivery as DeliveryModel } from '../domain/notification.ts';
 import type { AuditEntry as AuditEntryModel } from '../domain/audit.ts';
 import type { PropertyDefinition as PropertyDefinitionModel } from '../domain/properties.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
@@ -58,6 +59,29 @@ export type AddProviderCredentialInput = {
   readonly owner: CredentialOwner;
   /** The secrets. */
   readonly secrets: ProviderSecretsInput;
+};
+
+/** A new webhook. */
+export type AddWebhookInput = {
+  /** Its name, 1–200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Only of jobs that failed. */
+  readonly onlyFailures?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it this organization's, told of all its jobs; the caller's own when not given. */
+  readonly organizationId?: InputMaybe<Scalars['ID']['input']>;
+  /** The address: https, and of the public internet. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** The new webhook with its secret, or why it is not added. */
+export type AddWebhookPayload = {
+  readonly __typename?: 'AddWebhookPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<NotificationError>;
+  /** The secret that calls are signed with. It is told here once, and never again. */
+  readonly secret: Maybe<Scalars['String']['output']>;
+  /** The webhook. */
+  readonly webhook: Maybe<Webhook>;
 };
 
 /** An answer to an invitation. */
@@ -450,6 +474,29 @@ export type ChangePropertyInput = {
   readonly type?: InputMaybe<PropertyType>;
 };
 
+/** What to change of a webhook; what is not given stays. */
+export type ChangeWebhookInput = {
+  /** Whether it is called. */
+  readonly isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its name, 1–200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Only of jobs that failed. */
+  readonly onlyFailures?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The address. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+  /** The webhook. */
+  readonly webhookId: Scalars['ID']['input'];
+};
+
+/** The changed webhook, or why it is not changed. */
+export type ChangeWebhookPayload = {
+  readonly __typename?: 'ChangeWebhookPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<NotificationError>;
+  /** The webhook. */
+  readonly webhook: Maybe<Webhook>;
+};
+
 /** A program to look at, for a target. */
 export type CheckProgramInput = {
   /** The program's language. */
@@ -716,6 +763,15 @@ export type DeleteTeamPayload = {
   readonly errors: ReadonlyArray<PeopleError>;
 };
 
+/** Where a delivery stands. */
+export type DeliveryStatus =
+  /** The receiver took it. */
+  | 'DELIVERED'
+  /** It was given up. */
+  | 'FAILED'
+  /** It is tried, or tried again later. */
+  | 'PENDING';
+
 /** What a provider asks for the use of a device. */
 export type DevicePrice = {
   readonly __typename?: 'DevicePrice';
@@ -911,6 +967,55 @@ export type ExecuteResult = {
   readonly statistics: Maybe<ProgramStatistics>;
 };
 
+/** Of what the caller wants to be told: of a project or of one job. */
+export type FollowInput = {
+  /** By e-mail too. */
+  readonly byEmail?: InputMaybe<Scalars['Boolean']['input']>;
+  /** By the caller's webhooks too. */
+  readonly byWebhook?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The job; what is said of it counts before its project. */
+  readonly jobId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of which ends. */
+  readonly level: FollowLevel;
+  /** The project. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Of which ends of jobs somebody wants to be told. */
+export type FollowLevel =
+  /** Of all. */
+  | 'ALL'
+  /** Of those that failed: ERROR, TERMINATED, DEPLETED. */
+  | 'FAILURES'
+  /** Of none. */
+  | 'NOTHING';
+
+/** What the caller is told from now on, or why it is not changed. */
+export type FollowPayload = {
+  readonly __typename?: 'FollowPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<NotificationError>;
+  /** What was asked for. */
+  readonly following: Maybe<Following>;
+};
+
+/** What the caller wants to be told of a project, or of one job. */
+export type Following = {
+  readonly __typename?: 'Following';
+  /** By e-mail too. */
+  readonly byEmail: Scalars['Boolean']['output'];
+  /** By the caller's webhooks too. */
+  readonly byWebhook: Scalars['Boolean']['output'];
+  /** The job, where it is about one; null when it is deleted. */
+  readonly job: Maybe<Job>;
+  /** The id of the job, where it is about one. */
+  readonly jobId: Maybe<Scalars['ID']['output']>;
+  /** Of which ends. */
+  readonly level: FollowLevel;
+  /** The project; null when the caller may no longer see it. */
+  readonly project: Maybe<Project>;
+};
+
 /** Users of one organization who share a priority and quotas. */
 export type Group = Node & {
   readonly __typename?: 'Group';
@@ -1043,6 +1148,8 @@ export type Job = Node & {
   readonly errorDetail: Maybe<Scalars['String']['output']>;
   /** What happened, in order. */
   readonly events: ReadonlyArray<JobEvent>;
+  /** Whether the caller wants to be told of its end; null where they said nothing. */
+  readonly following: Maybe<Following>;
   /** The group it runs under; null when there is none, and for people of other organizations. */
   readonly group: Maybe<Group>;
   /** Unique among all objects. */
@@ -1421,6 +1528,21 @@ export type JobType =
   /** Runs programs for a number of shots. */
   | 'EXECUTE';
 
+/** Which notifications to mark as read. */
+export type MarkNotificationsReadInput = {
+  /** These; all when not given. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** How many notifications are left unread. */
+export type MarkNotificationsReadPayload = {
+  readonly __typename?: 'MarkNotificationsReadPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<NotificationError>;
+  /** How many are unread. */
+  readonly unreadCount: Maybe<Scalars['Int']['output']>;
+};
+
 /**
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
@@ -1431,6 +1553,8 @@ export type Mutation = {
   readonly addGroupMember: GroupPayload;
   /** Adds credentials for a remote provider. The provider is asked first: what it does not take is not stored. */
   readonly addProviderCredential: ProviderCredentialPayload;
+  /** Adds a webhook: of the caller, or of an organization they look after. */
+  readonly addWebhook: AddWebhookPayload;
   /** Accepts an invitation of the caller's to a team, or declines it. */
   readonly answerTeamInvitation: AnswerTeamInvitationPayload;
   /** Archives a project: its data stays readable, nothing new is accepted. Running jobs go on. */
@@ -1441,6 +1565,8 @@ export type Mutation = {
   readonly cancelJobs: CancelJobsPayload;
   /** Changes what a property means. Values that jobs have stay as they are. Maintainers and above. */
   readonly changeProperty: PropertyPayload;
+  /** Changes a webhook. */
+  readonly changeWebhook: ChangeWebhookPayload;
   /** Asks the provider whether it takes credentials, and which devices they lead to. */
   readonly checkProviderCredential: ProviderCredentialPayload;
   /** Makes an API token for the caller. Its secret is in the answer and can never be shown again. */
@@ -1463,10 +1589,16 @@ export type Mutation = {
   readonly deleteProject: DeleteProjectPayload;
   /** Deletes a team. What its members saw through it they see no more. */
   readonly deleteTeam: DeleteTeamPayload;
+  /** Says of which ends of jobs the caller wants to be told, of a project or of one job. */
+  readonly follow: FollowPayload;
   /** Invites an e-mail of any organization to a team. The answer is the same whether or not somebody has it. */
   readonly inviteToTeam: TeamPayload;
   /** Invites somebody into an organization and sends them a link that holds for 7 days. */
   readonly inviteUser: InvitationPayload;
+  /** Marks notifications of the caller as read. */
+  readonly markNotificationsRead: MarkNotificationsReadPayload;
+  /** Sends a delivery once more, under the same id. */
+  readonly redeliverWebhook: RedeliverWebhookPayload;
   /** Takes a user out of a group. */
   readonly removeGroupMember: GroupPayload;
   /** Takes a role in a project away. */
@@ -1479,6 +1611,8 @@ export type Mutation = {
   readonly removeQuota: RemoveQuotaPayload;
   /** Takes a member out of a team. Members leave by their own id. */
   readonly removeTeamMember: RemoveTeamMemberPayload;
+  /** Removes a webhook with what is on its way to it. */
+  readonly removeWebhook: RemoveWebhookPayload;
   /**
    * Runs the definition of a job again under a new name and a new id, in the same project, against the same
    * target. The source may be in any state and is not touched.
@@ -1553,6 +1687,15 @@ export type MutationAddProviderCredentialArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationAddWebhookArgs = {
+  input: AddWebhookInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationAnswerTeamInvitationArgs = {
   input: AnswerTeamInvitationInput;
 };
@@ -1591,6 +1734,15 @@ export type MutationCancelJobsArgs = {
  */
 export type MutationChangePropertyArgs = {
   input: ChangePropertyInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationChangeWebhookArgs = {
+  input: ChangeWebhookInput;
 };
 
 
@@ -1697,6 +1849,15 @@ export type MutationDeleteTeamArgs = {
  * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
  * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
  */
+export type MutationFollowArgs = {
+  input: FollowInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
 export type MutationInviteToTeamArgs = {
   input: TeamInvitationInput;
 };
@@ -1708,6 +1869,24 @@ export type MutationInviteToTeamArgs = {
  */
 export type MutationInviteUserArgs = {
   input: InviteUserInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationMarkNotificationsReadArgs = {
+  input: MarkNotificationsReadInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRedeliverWebhookArgs = {
+  input: RedeliverWebhookInput;
 };
 
 
@@ -1762,6 +1941,15 @@ export type MutationRemoveQuotaArgs = {
  */
 export type MutationRemoveTeamMemberArgs = {
   input: TeamMemberInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation answers with the changed objects and with `errors`: what the
+ * rules refuse is data. Authentication, malformed requests and faults are GraphQL errors with `extensions.code`.
+ */
+export type MutationRemoveWebhookArgs = {
+  input: RemoveWebhookInput;
 };
 
 
@@ -1984,6 +2172,58 @@ export type NoiseInput = {
   readonly pauliZ?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** That a job ended. */
+export type Notification = {
+  readonly __typename?: 'Notification';
+  /** When it ended. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it was marked as read. */
+  readonly isRead: Scalars['Boolean']['output'];
+  /** The job's id. */
+  readonly jobId: Scalars['ID']['output'];
+  /** Its name as it was then. */
+  readonly jobName: Scalars['String']['output'];
+  /** What its message said. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** How it ended. */
+  readonly status: JobStatus;
+};
+
+/** A page of notifications. */
+export type NotificationConnection = {
+  readonly __typename?: 'NotificationConnection';
+  /** The notifications with their cursors. */
+  readonly edges: ReadonlyArray<NotificationEdge>;
+  /** The notifications. */
+  readonly nodes: ReadonlyArray<Notification>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A notification in a list. */
+export type NotificationEdge = {
+  readonly __typename?: 'NotificationEdge';
+  /** Marks its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The notification. */
+  readonly node: Notification;
+};
+
+/** What was refused of notifications and webhooks, and why. */
+export type NotificationError = UserError & {
+  readonly __typename?: 'NotificationError';
+  /** Its stable code. */
+  readonly code: ErrorCode;
+  /** What was refused and why, in a sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** Which part of the input it is about. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** Which way. */
 export type OrderDirection =
   /** Smallest, oldest or A first. */
@@ -2026,6 +2266,8 @@ export type Organization = Node & {
   readonly usage: Maybe<ReadonlyArray<UsageRow>>;
   /** Its users, by name; null to whom only shares a project with it. */
   readonly users: Maybe<UserConnection>;
+  /** Its webhooks, told of all its jobs, the oldest first; null to who is no admin. */
+  readonly webhooks: Maybe<ReadonlyArray<Webhook>>;
 };
 
 
@@ -2204,6 +2446,8 @@ export type Project = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** What it is for. */
   readonly description: Scalars['String']['output'];
+  /** Of which of its ends the caller wants to be told; null where they said nothing. */
+  readonly following: Maybe<Following>;
   /** Unique among all objects. */
   readonly id: Scalars['ID']['output'];
   /** How many jobs it has in each status. */
@@ -2712,6 +2956,21 @@ export type ReceivedTeamInvitation = {
   readonly teamName: Scalars['String']['output'];
 };
 
+/** Which delivery to send once more. */
+export type RedeliverWebhookInput = {
+  /** The delivery. */
+  readonly deliveryId: Scalars['ID']['input'];
+};
+
+/** The delivery on its way again, or why it is not. */
+export type RedeliverWebhookPayload = {
+  readonly __typename?: 'RedeliverWebhookPayload';
+  /** The delivery. */
+  readonly delivery: Maybe<WebhookDelivery>;
+  /** What was refused. */
+  readonly errors: ReadonlyArray<NotificationError>;
+};
+
 /** How often each value of a register was measured. */
 export type RegisterCounts = {
   readonly __typename?: 'RegisterCounts';
@@ -2805,6 +3064,21 @@ export type RemoveTeamMemberPayload = {
   readonly removedUserId: Maybe<Scalars['ID']['output']>;
   /** The team; null when refused, and when the caller may see it no more. */
   readonly team: Maybe<Team>;
+};
+
+/** Which webhook to remove. */
+export type RemoveWebhookInput = {
+  /** The webhook. */
+  readonly webhookId: Scalars['ID']['input'];
+};
+
+/** The removed webhook, or why it is not removed. */
+export type RemoveWebhookPayload = {
+  readonly __typename?: 'RemoveWebhookPayload';
+  /** What was refused. */
+  readonly errors: ReadonlyArray<NotificationError>;
+  /** The id of the webhook that is no more. */
+  readonly removedWebhookId: Maybe<Scalars['ID']['output']>;
 };
 
 /** Which job to run again, and under which name. */
@@ -3624,12 +3898,18 @@ export type Viewer = {
   readonly __typename?: 'Viewer';
   /** The caller's API tokens, expired ones too, the newest first. */
   readonly apiTokens: ReadonlyArray<ApiToken>;
+  /** Whether this server sends e-mail, and the caller has an address. */
+  readonly canBeMailed: Scalars['Boolean']['output'];
+  /** Of what the caller wants to be told. */
+  readonly followings: ReadonlyArray<Following>;
   /** Whether the caller has a password to sign in with. */
   readonly hasPassword: Scalars['Boolean']['output'];
   /** The caller manages every job of the organization. */
   readonly isOrganizationAdmin: Scalars['Boolean']['output'];
   /** The caller manages every job of every organization. */
   readonly isPlatformAdmin: Scalars['Boolean']['output'];
+  /** What the caller was told, the newest first. */
+  readonly notifications: NotificationConnection;
   /** The organization the caller belongs to. */
   readonly organization: Organization;
   /** The quotas that count for jobs of the caller: their own, their groups' and their organization's. */
@@ -3642,8 +3922,101 @@ export type Viewer = {
   readonly teamInvitations: ReadonlyArray<ReceivedTeamInvitation>;
   /** The teams the caller is in, by name. */
   readonly teams: ReadonlyArray<Team>;
+  /** How many of them are unread. */
+  readonly unreadNotifications: Scalars['Int']['output'];
   /** The caller's user. */
   readonly user: User;
+  /** The caller's own webhooks, the oldest first. */
+  readonly webhooks: ReadonlyArray<Webhook>;
+};
+
+
+/** Who is asking, and what they may do. */
+export type ViewerNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  unreadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Where ends of jobs are sent by HTTP POST, signed. */
+export type Webhook = {
+  readonly __typename?: 'Webhook';
+  /** When it was added. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What was sent, the newest first. */
+  readonly deliveries: WebhookDeliveryConnection;
+  /** Unique among all objects. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is called. */
+  readonly isActive: Scalars['Boolean']['output'];
+  /** Whether it is the organization's, told of all its jobs; else the caller's own. */
+  readonly isOfOrganization: Scalars['Boolean']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Only of jobs that failed. */
+  readonly onlyFailures: Scalars['Boolean']['output'];
+  /** The address that is called. */
+  readonly url: Scalars['String']['output'];
+};
+
+
+/** Where ends of jobs are sent by HTTP POST, signed. */
+export type WebhookDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One message to a webhook. */
+export type WebhookDelivery = {
+  readonly __typename?: 'WebhookDelivery';
+  /** How often it was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When the receiver took it. */
+  readonly deliveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** Unique among all objects; the same at each attempt. */
+  readonly id: Scalars['ID']['output'];
+  /** The job's id. */
+  readonly jobId: Scalars['ID']['output'];
+  /** Its name as it was then. */
+  readonly jobName: Scalars['String']['output'];
+  /** How it ended. */
+  readonly jobStatus: JobStatus;
+  /** When it is tried next. */
+  readonly nextAttemptAt: Maybe<Scalars['DateTime']['output']>;
+  /** What the receiver answered the last time. */
+  readonly responseCode: Maybe<Scalars['Int']['output']>;
+  /** Where it stands. */
+  readonly status: DeliveryStatus;
+  /** Why the last attempt failed. */
+  readonly trouble: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of deliveries. */
+export type WebhookDeliveryConnection = {
+  readonly __typename?: 'WebhookDeliveryConnection';
+  /** The deliveries with their cursors. */
+  readonly edges: ReadonlyArray<WebhookDeliveryEdge>;
+  /** The deliveries. */
+  readonly nodes: ReadonlyArray<WebhookDelivery>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A delivery in a list. */
+export type WebhookDeliveryEdge = {
+  readonly __typename?: 'WebhookDeliveryEdge';
+  /** Marks its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The delivery. */
+  readonly node: WebhookDelivery;
 };
 
 
@@ -3748,6 +4121,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RefusalModel )
     | ( RefusalModel )
     | ( RefusalModel )
+    | ( RefusalModel )
   ;
 };
 
@@ -3755,6 +4129,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AccountError: ResolverTypeWrapper<RefusalModel>;
   AddProviderCredentialInput: AddProviderCredentialInput;
+  AddWebhookInput: AddWebhookInput;
+  AddWebhookPayload: ResolverTypeWrapper<Omit<AddWebhookPayload, 'errors' | 'webhook'> & { errors: ReadonlyArray<ResolversTypes['NotificationError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   AnswerTeamInvitationInput: AnswerTeamInvitationInput;
   AnswerTeamInvitationPayload: ResolverTypeWrapper<Omit<AnswerTeamInvitationPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
   ApiToken: ResolverTypeWrapper<ApiTokenModel>;
@@ -3779,6 +4155,8 @@ export type ResolversTypes = {
   CancellationOutcome: CancellationOutcome;
   CancellationRequest: ResolverTypeWrapper<CancellationRequestModel>;
   ChangePropertyInput: ChangePropertyInput;
+  ChangeWebhookInput: ChangeWebhookInput;
+  ChangeWebhookPayload: ResolverTypeWrapper<Omit<ChangeWebhookPayload, 'errors' | 'webhook'> & { errors: ReadonlyArray<ResolversTypes['NotificationError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   CheckProgramInput: CheckProgramInput;
   CheckProgramPayload: ResolverTypeWrapper<Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversTypes['Diagnostic']>, errors: ReadonlyArray<ResolversTypes['JobError']>, statistics?: Maybe<ResolversTypes['ProgramStatistics']> }>;
   CheckProviderCredentialInput: CheckProviderCredentialInput;
@@ -3808,6 +4186,7 @@ export type ResolversTypes = {
   DeleteProjectPayload: ResolverTypeWrapper<Omit<DeleteProjectPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['ProjectError']> }>;
   DeleteTeamInput: DeleteTeamInput;
   DeleteTeamPayload: ResolverTypeWrapper<Omit<DeleteTeamPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']> }>;
+  DeliveryStatus: DeliveryStatus;
   DevicePrice: ResolverTypeWrapper<DevicePrice>;
   Diagnostic: ResolverTypeWrapper<DiagnosticModel>;
   DiagnosticSeverity: DiagnosticSeverity;
@@ -3821,6 +4200,10 @@ export type ResolversTypes = {
   ExecuteProgramInput: ExecuteProgramInput;
   ExecuteResult: ResolverTypeWrapper<ExecuteResultModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FollowInput: FollowInput;
+  FollowLevel: FollowLevel;
+  FollowPayload: ResolverTypeWrapper<Omit<FollowPayload, 'errors' | 'following'> & { errors: ReadonlyArray<ResolversTypes['NotificationError']>, following?: Maybe<ResolversTypes['Following']> }>;
+  Following: ResolverTypeWrapper<FollowingModel>;
   Group: ResolverTypeWrapper<GroupModel>;
   GroupMemberInput: GroupMemberInput;
   GroupPayload: ResolverTypeWrapper<Omit<GroupPayload, 'errors' | 'group'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, group?: Maybe<ResolversTypes['Group']> }>;
@@ -3855,11 +4238,17 @@ export type ResolversTypes = {
   JobStatus: JobStatus;
   JobStatusInfo: ResolverTypeWrapper<JobStatusInfo>;
   JobType: JobType;
+  MarkNotificationsReadInput: MarkNotificationsReadInput;
+  MarkNotificationsReadPayload: ResolverTypeWrapper<Omit<MarkNotificationsReadPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['NotificationError']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NodeRole: NodeRole;
   Noise: ResolverTypeWrapper<Noise>;
   NoiseInput: NoiseInput;
+  Notification: ResolverTypeWrapper<NotificationModel>;
+  NotificationConnection: ResolverTypeWrapper<NotificationConnectionModelModel>;
+  NotificationEdge: ResolverTypeWrapper<NotificationEdgeModelModel>;
+  NotificationError: ResolverTypeWrapper<RefusalModel>;
   OrderDirection: OrderDirection;
   Organization: ResolverTypeWrapper<OrganizationModel>;
   OrganizationActions: ResolverTypeWrapper<OrganizationActionsModel>;
@@ -3904,6 +4293,8 @@ export type ResolversTypes = {
   QuotaPayload: ResolverTypeWrapper<Omit<QuotaPayload, 'errors' | 'quota'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, quota?: Maybe<ResolversTypes['Quota']> }>;
   QuotaResource: QuotaResource;
   ReceivedTeamInvitation: ResolverTypeWrapper<ReceivedTeamInvitation>;
+  RedeliverWebhookInput: RedeliverWebhookInput;
+  RedeliverWebhookPayload: ResolverTypeWrapper<Omit<RedeliverWebhookPayload, 'delivery' | 'errors'> & { delivery?: Maybe<ResolversTypes['WebhookDelivery']>, errors: ReadonlyArray<ResolversTypes['NotificationError']> }>;
   RegisterCounts: ResolverTypeWrapper<RegisterCounts>;
   RemoteTask: ResolverTypeWrapper<RemoteTaskModelModel>;
   RemoveProjectRoleInput: RemoveProjectRoleInput;
@@ -3913,6 +4304,8 @@ export type ResolversTypes = {
   RemoveQuotaInput: RemoveQuotaInput;
   RemoveQuotaPayload: ResolverTypeWrapper<Omit<RemoveQuotaPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']> }>;
   RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, team?: Maybe<ResolversTypes['Team']> }>;
+  RemoveWebhookInput: RemoveWebhookInput;
+  RemoveWebhookPayload: ResolverTypeWrapper<Omit<RemoveWebhookPayload, 'errors'> & { errors: ReadonlyArray<ResolversTypes['NotificationError']> }>;
   RerunJobInput: RerunJobInput;
   RerunJobPayload: ResolverTypeWrapper<Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversTypes['JobError']>, job?: Maybe<ResolversTypes['Job']>, source?: Maybe<ResolversTypes['Job']> }>;
   ResendInvitationInput: ResendInvitationInput;
@@ -3978,12 +4371,18 @@ export type ResolversTypes = {
   UserPayload: ResolverTypeWrapper<Omit<UserPayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversTypes['PeopleError']>, user?: Maybe<ResolversTypes['User']> }>;
   UserStatus: UserStatus;
   Viewer: ResolverTypeWrapper<ViewerModel>;
+  Webhook: ResolverTypeWrapper<WebhookModel>;
+  WebhookDelivery: ResolverTypeWrapper<DeliveryModel>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<WebhookDeliveryConnectionModelModel>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<WebhookDeliveryEdgeModelModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AccountError: RefusalModel;
   AddProviderCredentialInput: AddProviderCredentialInput;
+  AddWebhookInput: AddWebhookInput;
+  AddWebhookPayload: Omit<AddWebhookPayload, 'errors' | 'webhook'> & { errors: ReadonlyArray<ResolversParentTypes['NotificationError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   AnswerTeamInvitationInput: AnswerTeamInvitationInput;
   AnswerTeamInvitationPayload: Omit<AnswerTeamInvitationPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
   ApiToken: ApiTokenModel;
@@ -4005,6 +4404,8 @@ export type ResolversParentTypes = {
   Cancellation: CancellationModel;
   CancellationRequest: CancellationRequestModel;
   ChangePropertyInput: ChangePropertyInput;
+  ChangeWebhookInput: ChangeWebhookInput;
+  ChangeWebhookPayload: Omit<ChangeWebhookPayload, 'errors' | 'webhook'> & { errors: ReadonlyArray<ResolversParentTypes['NotificationError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   CheckProgramInput: CheckProgramInput;
   CheckProgramPayload: Omit<CheckProgramPayload, 'diagnostics' | 'errors' | 'statistics'> & { diagnostics: ReadonlyArray<ResolversParentTypes['Diagnostic']>, errors: ReadonlyArray<ResolversParentTypes['JobError']>, statistics?: Maybe<ResolversParentTypes['ProgramStatistics']> };
   CheckProviderCredentialInput: CheckProviderCredentialInput;
@@ -4044,6 +4445,9 @@ export type ResolversParentTypes = {
   ExecuteProgramInput: ExecuteProgramInput;
   ExecuteResult: ExecuteResultModel;
   Float: Scalars['Float']['output'];
+  FollowInput: FollowInput;
+  FollowPayload: Omit<FollowPayload, 'errors' | 'following'> & { errors: ReadonlyArray<ResolversParentTypes['NotificationError']>, following?: Maybe<ResolversParentTypes['Following']> };
+  Following: FollowingModel;
   Group: GroupModel;
   GroupMemberInput: GroupMemberInput;
   GroupPayload: Omit<GroupPayload, 'errors' | 'group'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, group?: Maybe<ResolversParentTypes['Group']> };
@@ -4074,10 +4478,16 @@ export type ResolversParentTypes = {
   JobResult: ResolversUnionTypes<ResolversParentTypes>['JobResult'];
   JobSelection: JobSelection;
   JobStatusInfo: JobStatusInfo;
+  MarkNotificationsReadInput: MarkNotificationsReadInput;
+  MarkNotificationsReadPayload: Omit<MarkNotificationsReadPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['NotificationError']> };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Noise: Noise;
   NoiseInput: NoiseInput;
+  Notification: NotificationModel;
+  NotificationConnection: NotificationConnectionModelModel;
+  NotificationEdge: NotificationEdgeModelModel;
+  NotificationError: RefusalModel;
   Organization: OrganizationModel;
   OrganizationActions: OrganizationActionsModel;
   OrganizationConnection: OrganizationConnectionModelModel;
@@ -4114,6 +4524,8 @@ export type ResolversParentTypes = {
   QuotaGuardPayload: Omit<QuotaGuardPayload, 'errors' | 'quotas' | 'refusals'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, quotas: ReadonlyArray<ResolversParentTypes['Quota']>, refusals: ReadonlyArray<ResolversParentTypes['JobError']> };
   QuotaPayload: Omit<QuotaPayload, 'errors' | 'quota'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, quota?: Maybe<ResolversParentTypes['Quota']> };
   ReceivedTeamInvitation: ReceivedTeamInvitation;
+  RedeliverWebhookInput: RedeliverWebhookInput;
+  RedeliverWebhookPayload: Omit<RedeliverWebhookPayload, 'delivery' | 'errors'> & { delivery?: Maybe<ResolversParentTypes['WebhookDelivery']>, errors: ReadonlyArray<ResolversParentTypes['NotificationError']> };
   RegisterCounts: RegisterCounts;
   RemoteTask: RemoteTaskModelModel;
   RemoveProjectRoleInput: RemoveProjectRoleInput;
@@ -4123,6 +4535,8 @@ export type ResolversParentTypes = {
   RemoveQuotaInput: RemoveQuotaInput;
   RemoveQuotaPayload: Omit<RemoveQuotaPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']> };
   RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'errors' | 'team'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, team?: Maybe<ResolversParentTypes['Team']> };
+  RemoveWebhookInput: RemoveWebhookInput;
+  RemoveWebhookPayload: Omit<RemoveWebhookPayload, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['NotificationError']> };
   RerunJobInput: RerunJobInput;
   RerunJobPayload: Omit<RerunJobPayload, 'errors' | 'job' | 'source'> & { errors: ReadonlyArray<ResolversParentTypes['JobError']>, job?: Maybe<ResolversParentTypes['Job']>, source?: Maybe<ResolversParentTypes['Job']> };
   ResendInvitationInput: ResendInvitationInput;
@@ -4181,6 +4595,10 @@ export type ResolversParentTypes = {
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   UserPayload: Omit<UserPayload, 'errors' | 'user'> & { errors: ReadonlyArray<ResolversParentTypes['PeopleError']>, user?: Maybe<ResolversParentTypes['User']> };
   Viewer: ViewerModel;
+  Webhook: WebhookModel;
+  WebhookDelivery: DeliveryModel;
+  WebhookDeliveryConnection: WebhookDeliveryConnectionModelModel;
+  WebhookDeliveryEdge: WebhookDeliveryEdgeModelModel;
 };
 
 export type AccountErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccountError'] = ResolversParentTypes['AccountError']> = {
@@ -4188,6 +4606,12 @@ export type AccountErrorResolvers<ContextType = RequestContext, ParentType exten
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AddWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddWebhookPayload'] = ResolversParentTypes['AddWebhookPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['NotificationError']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type AnswerTeamInvitationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnswerTeamInvitationPayload'] = ResolversParentTypes['AnswerTeamInvitationPayload']> = {
@@ -4288,6 +4712,11 @@ export type CancellationRequestResolvers<ContextType = RequestContext, ParentTyp
   itemIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['CancellationOutcome']>, ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ChangeWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangeWebhookPayload'] = ResolversParentTypes['ChangeWebhookPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['NotificationError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type CheckProgramPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckProgramPayload'] = ResolversParentTypes['CheckProgramPayload']> = {
@@ -4434,6 +4863,20 @@ export type ExecuteResultResolvers<ContextType = RequestContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type FollowPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FollowPayload'] = ResolversParentTypes['FollowPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['NotificationError']>, ParentType, ContextType>;
+  following?: Resolver<Maybe<ResolversTypes['Following']>, ParentType, ContextType>;
+};
+
+export type FollowingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Following'] = ResolversParentTypes['Following']> = {
+  byEmail?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  byWebhook?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  jobId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['FollowLevel'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
 export type GroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4489,6 +4932,7 @@ export type JobResolvers<ContextType = RequestContext, ParentType extends Resolv
   downloads?: Resolver<Maybe<ResolversTypes['Downloads']>, ParentType, ContextType>;
   errorDetail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['JobEvent']>, ParentType, ContextType, RequireFields<JobEventsArgs, 'after' | 'first'>>;
+  following?: Resolver<Maybe<ResolversTypes['Following']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   item?: Resolver<Maybe<ResolversTypes['JobItem']>, ParentType, ContextType, RequireFields<JobItemArgs, 'index'>>;
@@ -4618,14 +5062,21 @@ export type JobStatusInfoResolvers<ContextType = RequestContext, ParentType exte
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
 };
 
+export type MarkNotificationsReadPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarkNotificationsReadPayload'] = ResolversParentTypes['MarkNotificationsReadPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['NotificationError']>, ParentType, ContextType>;
+  unreadCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addGroupMember?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationAddGroupMemberArgs, 'input'>>;
   addProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationAddProviderCredentialArgs, 'input'>>;
+  addWebhook?: Resolver<ResolversTypes['AddWebhookPayload'], ParentType, ContextType, RequireFields<MutationAddWebhookArgs, 'input'>>;
   answerTeamInvitation?: Resolver<ResolversTypes['AnswerTeamInvitationPayload'], ParentType, ContextType, RequireFields<MutationAnswerTeamInvitationArgs, 'input'>>;
   archiveProject?: Resolver<ResolversTypes['ArchiveProjectPayload'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['CancelJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   cancelJobs?: Resolver<ResolversTypes['CancelJobsPayload'], ParentType, ContextType, RequireFields<MutationCancelJobsArgs, 'input'>>;
   changeProperty?: Resolver<ResolversTypes['PropertyPayload'], ParentType, ContextType, RequireFields<MutationChangePropertyArgs, 'input'>>;
+  changeWebhook?: Resolver<ResolversTypes['ChangeWebhookPayload'], ParentType, ContextType, RequireFields<MutationChangeWebhookArgs, 'input'>>;
   checkProviderCredential?: Resolver<ResolversTypes['ProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationCheckProviderCredentialArgs, 'input'>>;
   createApiToken?: Resolver<ResolversTypes['CreateApiTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
   createGroup?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
@@ -4637,14 +5088,18 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   deleteJob?: Resolver<ResolversTypes['DeleteJobPayload'], ParentType, ContextType, RequireFields<MutationDeleteJobArgs, 'input'>>;
   deleteProject?: Resolver<ResolversTypes['DeleteProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'input'>>;
   deleteTeam?: Resolver<ResolversTypes['DeleteTeamPayload'], ParentType, ContextType, RequireFields<MutationDeleteTeamArgs, 'input'>>;
+  follow?: Resolver<ResolversTypes['FollowPayload'], ParentType, ContextType, RequireFields<MutationFollowArgs, 'input'>>;
   inviteToTeam?: Resolver<ResolversTypes['TeamPayload'], ParentType, ContextType, RequireFields<MutationInviteToTeamArgs, 'input'>>;
   inviteUser?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
+  markNotificationsRead?: Resolver<ResolversTypes['MarkNotificationsReadPayload'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'input'>>;
+  redeliverWebhook?: Resolver<ResolversTypes['RedeliverWebhookPayload'], ParentType, ContextType, RequireFields<MutationRedeliverWebhookArgs, 'input'>>;
   removeGroupMember?: Resolver<ResolversTypes['GroupPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMemberArgs, 'input'>>;
   removeProjectRole?: Resolver<ResolversTypes['ProjectRolePayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectRoleArgs, 'input'>>;
   removeProperty?: Resolver<ResolversTypes['PropertyPayload'], ParentType, ContextType, RequireFields<MutationRemovePropertyArgs, 'input'>>;
   removeProviderCredential?: Resolver<ResolversTypes['RemoveProviderCredentialPayload'], ParentType, ContextType, RequireFields<MutationRemoveProviderCredentialArgs, 'input'>>;
   removeQuota?: Resolver<ResolversTypes['RemoveQuotaPayload'], ParentType, ContextType, RequireFields<MutationRemoveQuotaArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
+  removeWebhook?: Resolver<ResolversTypes['RemoveWebhookPayload'], ParentType, ContextType, RequireFields<MutationRemoveWebhookArgs, 'input'>>;
   rerunJob?: Resolver<ResolversTypes['RerunJobPayload'], ParentType, ContextType, RequireFields<MutationRerunJobArgs, 'input'>>;
   resendInvitation?: Resolver<ResolversTypes['InvitationPayload'], ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
   retryJob?: Resolver<ResolversTypes['RetryJobPayload'], ParentType, ContextType, RequireFields<MutationRetryJobArgs, 'input'>>;
@@ -4678,6 +5133,35 @@ export type NoiseResolvers<ContextType = RequestContext, ParentType extends Reso
   pauliZ?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type NotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  jobId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+};
+
+export type NotificationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['NotificationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Notification']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NotificationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationEdge'] = ResolversParentTypes['NotificationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Notification'], ParentType, ContextType>;
+};
+
+export type NotificationErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationError'] = ResolversParentTypes['NotificationError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
   actions?: Resolver<ResolversTypes['OrganizationActions'], ParentType, ContextType>;
   audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, Partial<OrganizationAuditArgs>>;
@@ -4692,6 +5176,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   submitters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UsageRow']>>, ParentType, ContextType, RequireFields<OrganizationUsageArgs, 'by' | 'from' | 'to'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<OrganizationUsersArgs>>;
+  webhooks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Webhook']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4761,6 +5246,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  following?: Resolver<Maybe<ResolversTypes['Following']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jobCounts?: Resolver<ResolversTypes['StatusCounts'], ParentType, ContextType>;
   jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, Partial<ProjectJobsArgs>>;
@@ -4925,6 +5411,11 @@ export type ReceivedTeamInvitationResolvers<ContextType = RequestContext, Parent
   teamName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RedeliverWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RedeliverWebhookPayload'] = ResolversParentTypes['RedeliverWebhookPayload']> = {
+  delivery?: Resolver<Maybe<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['NotificationError']>, ParentType, ContextType>;
+};
+
 export type RegisterCountsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterCounts'] = ResolversParentTypes['RegisterCounts']> = {
   counts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4958,6 +5449,11 @@ export type RemoveTeamMemberPayloadResolvers<ContextType = RequestContext, Paren
   errors?: Resolver<ReadonlyArray<ResolversTypes['PeopleError']>, ParentType, ContextType>;
   removedUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+};
+
+export type RemoveWebhookPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveWebhookPayload'] = ResolversParentTypes['RemoveWebhookPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['NotificationError']>, ParentType, ContextType>;
+  removedWebhookId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type RerunJobPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RerunJobPayload'] = ResolversParentTypes['RerunJobPayload']> = {
@@ -5207,7 +5703,7 @@ export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AccountError' | 'CredentialError' | 'JobError' | 'PeopleError' | 'ProjectError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountError' | 'CredentialError' | 'JobError' | 'NotificationError' | 'PeopleError' | 'ProjectError', ParentType, ContextType>;
 };
 
 export type UserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPayload'] = ResolversParentTypes['UserPayload']> = {
@@ -5217,20 +5713,63 @@ export type UserPayloadResolvers<ContextType = RequestContext, ParentType extend
 
 export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   apiTokens?: Resolver<ReadonlyArray<ResolversTypes['ApiToken']>, ParentType, ContextType>;
+  canBeMailed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  followings?: Resolver<ReadonlyArray<ResolversTypes['Following']>, ParentType, ContextType>;
   hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isOrganizationAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isPlatformAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<ViewerNotificationsArgs, 'unreadOnly'>>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
   teamInvitations?: Resolver<ReadonlyArray<ResolversTypes['ReceivedTeamInvitation']>, ParentType, ContextType>;
   teams?: Resolver<ReadonlyArray<ResolversTypes['Team']>, ParentType, ContextType>;
+  unreadNotifications?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  webhooks?: Resolver<ReadonlyArray<ResolversTypes['Webhook']>, ParentType, ContextType>;
+};
+
+export type WebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<WebhookDeliveriesArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isOfOrganization?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onlyFailures?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  jobStatus?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  responseCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeliveryStatus'], ParentType, ContextType>;
+  trouble?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = RequestContext> = {
   AccountError?: AccountErrorResolvers<ContextType>;
+  AddWebhookPayload?: AddWebhookPayloadResolvers<ContextType>;
   AnswerTeamInvitationPayload?: AnswerTeamInvitationPayloadResolvers<ContextType>;
   ApiToken?: ApiTokenResolvers<ContextType>;
   ArchiveProjectPayload?: ArchiveProjectPayloadResolvers<ContextType>;
@@ -5244,6 +5783,7 @@ export type Resolvers<ContextType = RequestContext> = {
   CancelJobsPayload?: CancelJobsPayloadResolvers<ContextType>;
   Cancellation?: CancellationResolvers<ContextType>;
   CancellationRequest?: CancellationRequestResolvers<ContextType>;
+  ChangeWebhookPayload?: ChangeWebhookPayloadResolvers<ContextType>;
   CheckProgramPayload?: CheckProgramPayloadResolvers<ContextType>;
   CheckResult?: CheckResultResolvers<ContextType>;
   Circuit?: CircuitResolvers<ContextType>;
@@ -5266,6 +5806,8 @@ export type Resolvers<ContextType = RequestContext> = {
   ExecuteDefinition?: ExecuteDefinitionResolvers<ContextType>;
   ExecuteProgram?: ExecuteProgramResolvers<ContextType>;
   ExecuteResult?: ExecuteResultResolvers<ContextType>;
+  FollowPayload?: FollowPayloadResolvers<ContextType>;
+  Following?: FollowingResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupPayload?: GroupPayloadResolvers<ContextType>;
   IntMap?: GraphQLScalarType;
@@ -5287,9 +5829,14 @@ export type Resolvers<ContextType = RequestContext> = {
   JobOutcome?: JobOutcomeResolvers<ContextType>;
   JobResult?: JobResultResolvers<ContextType>;
   JobStatusInfo?: JobStatusInfoResolvers<ContextType>;
+  MarkNotificationsReadPayload?: MarkNotificationsReadPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Noise?: NoiseResolvers<ContextType>;
+  Notification?: NotificationResolvers<ContextType>;
+  NotificationConnection?: NotificationConnectionResolvers<ContextType>;
+  NotificationEdge?: NotificationEdgeResolvers<ContextType>;
+  NotificationError?: NotificationErrorResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationActions?: OrganizationActionsResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
@@ -5320,11 +5867,13 @@ export type Resolvers<ContextType = RequestContext> = {
   QuotaGuardPayload?: QuotaGuardPayloadResolvers<ContextType>;
   QuotaPayload?: QuotaPayloadResolvers<ContextType>;
   ReceivedTeamInvitation?: ReceivedTeamInvitationResolvers<ContextType>;
+  RedeliverWebhookPayload?: RedeliverWebhookPayloadResolvers<ContextType>;
   RegisterCounts?: RegisterCountsResolvers<ContextType>;
   RemoteTask?: RemoteTaskResolvers<ContextType>;
   RemoveProviderCredentialPayload?: RemoveProviderCredentialPayloadResolvers<ContextType>;
   RemoveQuotaPayload?: RemoveQuotaPayloadResolvers<ContextType>;
   RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
+  RemoveWebhookPayload?: RemoveWebhookPayloadResolvers<ContextType>;
   RerunJobPayload?: RerunJobPayloadResolvers<ContextType>;
   RetryJobPayload?: RetryJobPayloadResolvers<ContextType>;
   RetryJobsPayload?: RetryJobsPayloadResolvers<ContextType>;
@@ -5359,5 +5908,9 @@ export type Resolvers<ContextType = RequestContext> = {
   UserError?: UserErrorResolvers<ContextType>;
   UserPayload?: UserPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
 };
 

@@ -20,6 +20,8 @@ export interface Context {
   readonly providers: Providers;
   readonly limits: Limits;
   readonly mailer: Mailer;
+  /** Named internal hosts that webhooks may call. */
+  readonly webhookHosts: readonly string[];
   /** Where people reach this server, without a slash at the end: what links in mails begin with. */
   readonly publicUrl: () => string;
   /** A way in is no more: what is open by it is closed at once on this node; others notice within seconds. */

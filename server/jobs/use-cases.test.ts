@@ -51,6 +51,7 @@ beforeEach(async () => {
     bus: new MemoryBus(),
     engine: new ScriptedEngine(),
     checker: new ScriptedEngine(),
+    webhookHosts: [],
     providers: testProviders(store),
     mailer: printedMailer(() => undefined),
     publicUrl: () => 'http://localhost',

@@ -41,6 +41,8 @@ export function createProviders(options: ProvidersOptions): Providers {
   return {
     canSeal: options.secretKey !== null,
     seal: (id, secrets) => seal(JSON.stringify(secrets), id, keyed()),
+    sealText: (of, secret) => seal(secret, of, keyed()),
+    unsealText: (of, sealed) => unseal(sealed, of, keyed()),
     async tryOut(secrets, braket) {
       const provider = open(secrets.provider, braket, async () => secrets);
       try {

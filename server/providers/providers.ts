@@ -8,6 +8,10 @@ export interface Providers {
   readonly canSeal: boolean;
   /** Secrets as they are stored. @throws Error when there is no key */
   seal(id: CredentialId, secrets: ProviderSecrets): Uint8Array;
+  /** Another secret, sealed with the same key. @throws Error when there is no key */
+  sealText(of: string, secret: string): Uint8Array;
+  /** @throws CannotUnseal, and Error when there is no key */
+  unsealText(of: string, sealed: Uint8Array): string;
   /**
    * Asks the provider whether it takes secrets that are not stored yet.
    *

@@ -28,6 +28,7 @@ import type { AccountsStore } from './accounts-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { NodeStore } from './node-store.ts';
+import type { NotificationStore } from './notification-store.ts';
 import type { PropertyStore } from './property-store.ts';
 import type { QuotaStore, SubmitPayers } from './quota-store.ts';
 import type {
@@ -60,6 +61,7 @@ export interface Store
     NodeStore,
     AuditStore,
     PropertyStore,
+    NotificationStore,
     ProviderCredentialStore,
     QuotaStore,
     FairStore {

@@ -127,6 +127,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     bus,
     engine,
     checker: engine,
+    webhookHosts: ['127.0.0.1', 'localhost'],
     providers,
     mailer,
     publicUrl: () => url,

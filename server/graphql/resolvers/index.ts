@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { nodes } from './nodes.ts';
 import { node } from './node.ts';
 import { peopleMutations } from './people-mutations.ts';
+import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { programs } from './programs.ts';
 import { projectMutations } from './project-mutations.ts';
@@ -25,6 +26,7 @@ export const resolvers: readonly Resolvers[] = [
   people,
   accounts,
   audit,
+  notifications,
   peopleMutations,
   teams,
   node,

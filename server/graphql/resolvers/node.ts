@@ -51,6 +51,10 @@ async function nodeById(id: string, context: RequestContext): Promise<NodeModel 
     case 'Invitation':
     // The audit is read as a list alone.
     case 'AuditEntry':
+    // Webhooks and what is told are read by whose they are.
+    case 'Notification':
+    case 'Webhook':
+    case 'Delivery':
     case null:
       return null;
     default:
@@ -74,6 +78,9 @@ export const node: Resolvers = {
         case 'ApiToken':
         case 'Invitation':
         case 'AuditEntry':
+        case 'Notification':
+        case 'Webhook':
+        case 'Delivery':
           return 'JobItem';
         default:
           return type;

@@ -9,6 +9,7 @@ import {
   type JobItem,
   type RemoteHandle,
 } from '../../domain/job.ts';
+import { endingOf } from '../../domain/notification.ts';
 import { cpuResource, creditUse, monthOf } from '../../domain/quota.ts';
 import { isFinal } from '../../domain/status.ts';
 import {
@@ -57,6 +58,11 @@ export class JobRows {
     const progress =
       'message = ?, error_detail = ?, version = ?, attempt = ?, updated_at = ?, status_times = ?, counts = ?, cancellation = ?, cpu_seconds = ?, credits = ?';
     this.#sql = {
+      noteEnding: db.prepare(
+        'INSERT OR IGNORE INTO job_endings (id, at, ending) SELECT ?, ?, ? WHERE ' +
+          'EXISTS (SELECT 1 FROM followings WHERE subject_id IN (?, ?)) OR ' +
+          'EXISTS (SELECT 1 FROM webhooks WHERE organization_id = ? AND user_id IS NULL)',
+      ),
       job: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE id = ?`).raw(),
       definition: db.prepare('SELECT definition FROM job_definitions WHERE job_id = ?').pluck(),
       item: db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE job_id = ? AND idx = ?`).raw(),
@@ -160,6 +166,15 @@ export class JobRows {
     this.#writeJob(change.before, change.job);
     for (const item of change.items) this.#writeItem(change.job, item, given);
     this.#insertEvents(change.events);
+    this.#noteEnding(change);
+  }
+
+  /** The end of a job that anybody may want to hear of is kept with its final event. */
+  #noteEnding({ before, job }: JobChange): void {
+    const ending = endingOf(before, job);
+    if (!ending) return;
+    const { id, at, organizationId, projectId, jobId } = ending;
+    this.#sql.noteEnding.run(id, at, JSON.stringify(ending), projectId, jobId, organizationId);
   }
 
   #writeJob(before: Job, job: Job): void {

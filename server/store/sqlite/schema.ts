@@ -134,6 +134,7 @@ export const teamInvitations = sqliteTable(
 );
 
 export * from './accounts-schema.ts';
+export * from './notifications-schema.ts';
 export * from './quota-schema.ts';
 
 // ---- Projects --------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ import { remoteStore } from './remote.ts';
 import { openSession } from './session.ts';
 import { TargetRows } from './target-rows.ts';
 import { teamStore } from './teams.ts';
+import { notificationStore } from './notifications.ts';
 import { organizationStore } from './users.ts';
 
 export interface SqliteOptions {
@@ -62,6 +63,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...nodeStore(session),
     ...auditStore(session),
     ...propertyStore(session),
+    ...notificationStore(session),
     ...providerCredentialStore(session),
     ...quotaStore(session, rows, quotas),
     ...fairStore(session),

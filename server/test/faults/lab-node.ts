@@ -109,6 +109,7 @@ export function labNode(
     bus: new MemoryBus(),
     engine,
     checker: engine,
+    webhookHosts: [],
     providers: testProviders(store),
     mailer: printedMailer(() => undefined),
     publicUrl: () => 'http://localhost',

@@ -148,6 +148,7 @@ export async function openRemoteLab(
       bus: new MemoryBus(),
       engine: directEngine,
       checker: directEngine,
+      webhookHosts: [],
       providers: { ...providers, of: (credential) => crashing(providers.of(credential), at) },
       mailer: printedMailer(() => undefined),
       publicUrl: () => 'http://localhost',

@@ -39,6 +39,10 @@ const EMBEDDED = [
   'OrganizationActions',
   'OrganizationConnection',
   'OrganizationEdge',
+  'Following',
+  'NotificationConnection',
+  'NotificationEdge',
+  'NotificationError',
   'PageInfo',
   'PeopleError',
   'Permission',
@@ -67,6 +71,8 @@ const EMBEDDED = [
   'UserConnection',
   'UserEdge',
   'Viewer',
+  'WebhookDeliveryConnection',
+  'WebhookDeliveryEdge',
 ] as const;
 
 /** The normalised cache, and which of its lists a mutation makes old. */

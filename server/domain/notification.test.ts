@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { newJob } from '../test/job-builder.ts';
+import {
+  endingMail,
+  endingOf,
+  nextAttemptAt,
+  refusesWebhookUrl,
+  toldOf,
+  type FollowLevel,
+  type Following,
+  type JobEnding,
+} from './notification.ts';
+import type { JobStatus } from './status.ts';
+
+const ENDING: JobEnding = {
+  id: 'job_1/5',
+  jobId: 'job_1',
+  projectId: 'proj_1',
+  organizationId: 'org_1',
+  jobName: 'Bell',
+  status: 'ERROR',
+  message: null,
+  at: 1,
+};
+function following(userId: string, level: FollowLevel, jobId: string | null = null): Following {
+  return { userId, projectId: 'proj_1', jobId, level, byEmail: false, byWebhook: false };
+}
+
+test.each<[JobStatus, JobStatus, boolean]>([
+  ['RUNNING', 'COMPLETED', true],
+  ['CANCELLING', 'CANCELLED', true],
+  ['QUEUED', 'RUNNING', false],
+  ['COMPLETED', 'COMPLETED', false],
+])('from %s to %s a job ends: %s', (from, to, ends) => {
+  const { job } = newJob({ id: 'job_1' });
+  expect(endingOf({ ...job, status: from }, { ...job, status: to }) !== null).toBe(ends);
+});
+
+describe('who is told', () => {
+  test.each<[string, readonly Following[], JobStatus, readonly string[]]>([
+    ['all ends', [following('a', 'ALL')], 'COMPLETED', ['a']],
+    ['failures alone', [following('a', 'FAILURES')], 'COMPLETED', []],
+    ['a failure', [following('a', 'FAILURES')], 'TERMINATED', ['a']],
+    ['a cancel is no failure', [following('a', 'FAILURES')], 'CANCELLED', []],
+    ['the job says nothing', [following('a', 'ALL'), following('a', 'NOTHING', 'job_1')], 'ERROR', []],
+    ['the job says all', [following('a', 'ALL', 'job_1'), following('a', 'NOTHING')], 'COMPLETED', ['a']],
+  ])('%s', (_what, followings, status, users) => {
+    expect(toldOf({ ...ENDING, status }, followings).map(({ userId }) => userId)).toEqual(users);
+  });
+});
+
+describe('attempts', () => {
+  test('pauses double, are spread, and end within a day', () => {
+    const at = (attempts: number, random: number, now = 0) =>
+      nextAttemptAt({ createdAt: 0 }, attempts, now, random);
+    expect([at(1, 0), at(1, 0.999), at(2, 0), at(30, 0)]).toEqual([15_000, 29_985, 30_000, 3_600_000]);
+    const day = 24 * 3_600_000;
+    expect(at(20, 0, day - 3_600_000)).toBe(day);
+    expect(at(20, 0, day - 3_599_999)).toBeNull();
+  });
+});
+
+test('a mail has one subject, whatever a job is called', () => {
+  const { subject } = endingMail({ ...ENDING, jobName: 'x\r\nBcc: all@example.org\u2028y' }, 'https://s');
+  expect(subject).toBe('x Bcc: all@example.org y: error');
+});
+
+describe('addresses of webhooks', () => {
+  test.each<[string, boolean]>([
+    ['https://example.org/hook?x=1', true],
+    ['http://example.org/', false],
+    ['http://localhost:80/', true],
+    ['https://ada:secret@example.org/', false],
+    ['ftp://example.org/', false],
+    ['nonsense', false],
+    [`https://example.org/${'x'.repeat(2000)}`, false],
+  ])('%s: %s', (url, ok) => expect(refusesWebhookUrl(url, ['localhost']) === null).toBe(ok));
+});
