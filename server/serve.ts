@@ -75,6 +75,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
     logger.fatal({ err: error }, 'the disk failed; ending');
     process.exit(74);
   });
+  await checkJoin(config, store);
   const providers = await openProviders(config, store);
   const bus = new MemoryBus();
   const engine = runsItems(config.role)
@@ -161,6 +162,17 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
       await store.close();
     },
   };
+}
+
+/** @throws ConfigError when people are to join an organization that is not there */
+async function checkJoin({ oidc }: Config, store: Store): Promise<void> {
+  if (oidc?.joinOrganizationId == null) return;
+  const [organization] = await store.organizations([oidc.joinOrganizationId]);
+  if (organization) return;
+  await store.close();
+  throw new ConfigError(
+    `SHOTBOARD_OIDC_JOIN="${oidc.joinOrganizationId}": there is no organization with this id.`,
+  );
 }
 
 /**

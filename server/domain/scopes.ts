@@ -34,6 +34,8 @@ export const MUTATION_SCOPES: Readonly<Record<string, Scope>> = {
   updateProviderCredential: 'ADMIN',
   checkProviderCredential: 'ADMIN',
   removeProviderCredential: 'ADMIN',
+  setQuota: 'ADMIN',
+  removeQuota: 'ADMIN',
   updateProfile: 'ADMIN',
   createApiToken: 'ADMIN',
   revokeApiToken: 'ADMIN',
