@@ -24,7 +24,7 @@ export const COMPILED = '; ModuleID = "scripted"\n';
  * until `release()` or a cancel; everything else ends at once, the shots shared between 00 and 11.
  */
 export class ScriptedEngine implements Engine {
-  readonly capacity = 4;
+  readonly capacity: number = 4;
   readonly tasks: EngineTask[] = [];
   #release: () => void = () => undefined;
   #released = new Promise<void>((resolve) => {

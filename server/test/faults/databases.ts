@@ -1,3 +1,29 @@
+/**
+ * The fault suite: which test covers which row of the faults that the product must bear (S: SQLite, P: PostgreSQL).
+ * Tests marked P take their database as a parameter; they run on those that `DATABASES` names.
+ * After each the checker looks: `brokenInvariants`, `brokenCounts` and `leftBehind` of `store/invariants.ts`,
+ * `brokenRemotely` for what providers accepted, `brokenHistory` for what clients were told.
+ *
+ * | fault | where |
+ * |---|---|
+ * | kill at any write of submit, claim, run, result, cancel, retry | `kills` (S, P: before and after each); real processes: `crash.test.ts`, `torture` (S) |
+ * | kill around a submission to a provider | `remote/faults`, `remote/processes`, `torture` (S) |
+ * | torn log, power loss | `disk`: replayed sector by sector (S); `sqlite-store.test.ts`: log cut anywhere (S). P: its server's own matter |
+ * | engine throws, exits, dies, loops for ever; three times; all busy | `programs` (S); out of memory: `engine/pool.test.ts`, without a store |
+ * | wall clock jumps | `workers` (S, P) |
+ * | worker frozen past its lease | `workers` with SIGSTOP (S, P); `torture` (S) |
+ * | provider storms | `remote/faults`, `torture` (S); the same code on P, tried by the conformance of the store alone |
+ * | cancel against completion, 1,000 times | hosted: `workers` (S, P); remote: `remote/faults` (S) |
+ * | 50 retries at once | `workers`, from two nodes (S, P) |
+ * | bulk cancel of 300 killed half way | `kills` (S, P) |
+ * | websocket dropped, half-open | `sockets` (S), `torture` (S); slow reader, memory: `graphql/websockets.test.ts` (S) |
+ * | PostgreSQL stopped, restarted, backends terminated, serialization failures | `postgres` (P); serialization: `store/postgres` (P) |
+ * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts` (P) |
+ * | disk full, failed sync | `disk`, the real program over `disk.c` (S), `torture` (S) |
+ * | migrating twice at once | `sqlite-store.test.ts` (S); killed half way: `disk` (S); under load: `migrations` (S) |
+ * | SIGTERM with 50 running items; 20 sockets | `kills` (S, P) for the items; `programs` (S) for sockets, engines and the exit |
+ * | all of it at once | `torture` (S) |
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

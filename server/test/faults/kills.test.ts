@@ -7,6 +7,7 @@ import { isFinal, type JobStatus } from '../../domain/status.ts';
 import { brokenCounts, brokenInvariants, leftBehind } from '../../store/invariants.ts';
 import type { Store } from '../../store/store.ts';
 import { ORGANIZATION, PROJECT, seed } from '../job-builder.ts';
+import { ScriptedEngine } from '../scripted-engine.ts';
 import { DATABASES, newDatabase, type TestDatabase } from './databases.ts';
 import {
   ADMIN,
@@ -22,6 +23,10 @@ import {
   type LabClock,
   type LabNode,
 } from './lab-node.ts';
+
+class WideEngine extends ScriptedEngine {
+  override readonly capacity = 50;
+}
 
 /** Nodes that die at a write: just before it is made, or when it is durable and nobody has heard of it yet. */
 
@@ -159,6 +164,23 @@ describe.each(DATABASES)('%s', (name) => {
     await until(jobId, isFinal);
     const items = await store.listItems(jobId, { statuses: null, after: -1, limit: 9 });
     expect(items.map((item) => item.attempt)).toEqual([2, 1]);
+    await sound();
+  });
+
+  test('a node that stops with 50 items running: all go back, none is claimed any more, nothing is left', async () => {
+    const wide = labNode(store, clock, new WideEngine());
+    await wide.worker.start();
+    const jobId = await submitted(
+      wide.ctx,
+      Array.from({ length: 60 }, () => WAITING_PROGRAM),
+    );
+    await expect.poll(() => wide.engine.tasks.length).toBe(50);
+    await wide.end();
+    expect(wide.engine.tasks).toHaveLength(50);
+    expect((await store.jobs([jobId]))[0]?.counts).toMatchObject({ QUEUED: 60, RUNNING: 0 });
+    expect(await leftBehind(store)).toEqual([]);
+    const items = await store.listItems(jobId, { statuses: null, after: -1, limit: 60 });
+    expect(items.every(({ restarts }) => restarts === 0)).toBe(true);
     await sound();
   });
 
