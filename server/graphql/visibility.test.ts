@@ -194,6 +194,18 @@ const WAYS: readonly (readonly [string, string])[] = [
     '{ retryPreview(input: { jobId: "JOB" }) { preview { itemCount } errors { code message path } } }',
   ],
   [
+    'defineProperty',
+    'mutation { defineProperty(input: { projectId: "PROJECT", name: "x", type: STRING }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'changeProperty',
+    'mutation { changeProperty(input: { projectId: "PROJECT", name: "x", description: "y" }) { project { id } errors { code message path } } }',
+  ],
+  [
+    'removeProperty',
+    'mutation { removeProperty(input: { projectId: "PROJECT", name: "x" }) { project { id } errors { code message path } } }',
+  ],
+  [
     'updateProject',
     'mutation { updateProject(input: { projectId: "PROJECT", name: "x" }) { project { id } errors { code message path } } }',
   ],
