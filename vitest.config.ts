@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts'],
+          globalSetup: ['server/test/postgres-of-run.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -30,6 +30,8 @@ export interface Subject {
   readonly reopen: () => Promise<Store>;
   /** A second database, empty. */
   readonly openEmpty: () => Promise<OpenedStore>;
+  /** Whether writes that come together are made one after another, in the order in which they came. */
+  readonly inOrder: boolean;
 }
 
 /**
@@ -37,8 +39,13 @@ export interface Subject {
  *
  * @param name - of the store, for the report
  * @param open - makes an empty database and opens it
+ * @param inOrder - whether writes that come together are made one after another, in the order in which they came
  */
-export function storeConformance(name: string, open: () => Promise<OpenedStore>): void {
+export function storeConformance(
+  name: string,
+  open: () => Promise<OpenedStore>,
+  { inOrder }: Pick<Subject, 'inOrder'> = { inOrder: true },
+): void {
   describe(`${name}: conformance`, () => {
     let opened: OpenedStore | null = null;
     let store: Store | null = null;
@@ -63,6 +70,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
         return (store = await opened.reopen());
       },
       openEmpty: open,
+      inOrder,
     };
     peopleConformance(subject);
     membersConformance(subject);

@@ -10,6 +10,8 @@ import { Client } from 'pg';
 export interface PostgresServer {
   /** Makes an empty database; answers its address. */
   newDatabase(): Promise<string>;
+  /** The address of a database. */
+  urlOf(database: string): string;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
   await server.start();
   const urlOf = (name: string): string => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`;
   return {
+    urlOf,
     async newDatabase() {
       const name = `test_${randomBytes(6).toString('hex')}`;
       const client = new Client({ connectionString: urlOf('postgres') });

@@ -38,7 +38,7 @@ function claim(
   );
 }
 
-export function queueConformance({ store, reopen }: Subject): void {
+export function queueConformance({ store, reopen, inOrder }: Subject): void {
   describe('targets', () => {
     it('are brought up to date, and keep their status', async () => {
       expect(await store().listTargets()).toEqual(TARGETS);
@@ -127,8 +127,9 @@ export function queueConformance({ store, reopen }: Subject): void {
       const claims = await Promise.all(Array.from({ length: 40 }, (_, n) => claim(store(), `w${n % 8}`, 3)));
       const places = claims.flatMap(({ claimed }) => placesOf(claimed));
       expect(new Set(places).size).toBe(places.length);
+      for (const { claimed } of claims) expect(placesOf(claimed)).toEqual(placesOf(claimed).sort());
       const jobs = Array.from({ length: 20 }, (_, n) => ({ id: `job_${10 + n}`, size: 1 + (n % 7) }));
-      expect(places).toEqual(
+      expect(inOrder ? places : places.sort()).toEqual(
         jobs.flatMap(({ id, size }) => Array.from({ length: size }, (_, i) => `${id}/${i}`)),
       );
     });
@@ -210,9 +211,9 @@ export function queueConformance({ store, reopen }: Subject): void {
         const prefix = `job_${run}_`;
         let now = 1_000 * run;
         const alive = new Set<string>();
-        const writes = commands.map(({ what, job, item }) => {
+        const lastOf = new Map<string, Promise<unknown>>();
+        const act = ({ what, job, item }: (typeof commands)[number], at: number): Promise<unknown> => {
           const jobId = `${prefix}${job}`;
-          const at = (now += 1);
           const on = (decide: (shown: JobSnapshot) => Decision): Promise<unknown> =>
             store().changeJob(jobId, { indexes: [item] }, decide, { contents: [result] });
           const when = (
@@ -244,8 +245,19 @@ export function queueConformance({ store, reopen }: Subject): void {
             case 'delete':
               return store().deleteJob(jobId, () => null);
           }
+        };
+        const writes = commands.map((command) => {
+          const at = (now += 1);
+          // What comes together is written in the order in which it came, or else waits here for what came before.
+          if (inOrder || command.what === 'claim') return act(command, at);
+          const before = lastOf.get(`${command.job}`) ?? Promise.resolve();
+          const own = before.then(
+            () => act(command, at),
+            () => act(command, at),
+          );
+          lastOf.set(`${command.job}`, own);
+          return own;
         });
-        // What comes together is written in the order in which it came.
         for (const [n, { status }] of (await Promise.allSettled(writes)).entries()) {
           const { what, job } = commands[n] ?? { what: 'claim', job: 0 };
           if (status === 'fulfilled' && what === 'submit') alive.add(`${prefix}${job}`);
