@@ -27,6 +27,7 @@ import { addDashboard } from './dashboard-files.ts';
 import { addEventStreams } from './event-streams.ts';
 import { CONNECTION_LIMITS, LiveConnections, type ConnectionLimits } from './live-connections.ts';
 import { addAuditDownload } from './audit-download.ts';
+import { addUsageDownload } from './usage-download.ts';
 import { addDownloads } from './downloads.ts';
 import './fastify-types.ts';
 import { EXECUTOR, Executor, type ExecutorOptions } from './executor.ts';
@@ -196,6 +197,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   addHealth(fastify, { store, metrics, live, isDraining: () => draining });
   addDownloads(fastify, shared);
   addAuditDownload(fastify, shared);
+  addUsageDownload(fastify, shared);
   addGraphiqlFiles(fastify);
   await addDashboard(fastify, staticDir);
 

@@ -75,3 +75,16 @@ export function throughputText(perMinute: readonly number[]): string {
   const items = total === 1 ? '1 item' : `${total.toLocaleString()} items`;
   return `${items} finished in the last hour, at most ${Math.max(...perMinute).toLocaleString()} in a minute.`;
 }
+
+/** How busy a remote target is with what waits here. */
+export function busynessText(busyness: {
+  readonly ownQueuedCredits: number;
+  readonly organizationsWaiting: number;
+}): string {
+  const { ownQueuedCredits, organizationsWaiting } = busyness;
+  const organizations =
+    organizationsWaiting === 1 ? '1 organization waits' : `${organizationsWaiting} organizations wait`;
+  if (organizationsWaiting === 0) return 'Nobody waits here';
+  const credits = ownQueuedCredits.toLocaleString(undefined, { maximumFractionDigits: 1 });
+  return `${organizations}; yours has ${credits} credits waiting`;
+}
