@@ -265,6 +265,9 @@ describe('invitations', () => {
     expect((await invite('x@example.org', { groupIds: ['group_x'] })).errors).toMatchObject([
       { code: 'NOT_FOUND' },
     ]);
+    expect(
+      (await invite('x@example.org', { groupIds: Array<string>(101).fill('group_x') })).errors,
+    ).toMatchObject([{ code: 'LIMIT_EXCEEDED', message: expect.stringMatching(/101 groups; at most 100/) }]);
     expect((await invite('x@example.org', { organizationId: 'org_x' })).errors).toMatchObject([
       { code: 'NOT_FOUND' },
     ]);

@@ -127,7 +127,7 @@ export function newToken(
  */
 export function refusesOwnEmail(user: User, email: string): Refusal | null {
   if (emailOf(email) === null) {
-    return refusal('INVALID_INPUT', `“${email}” is not an e-mail address.`, ['email']);
+    return refusal('INVALID_INPUT', `“${email.slice(0, 100)}” is not an e-mail address.`, ['email']);
   }
   if (emailOf(email) === user.email || user.isPlatformAdmin) return null;
   return refusal('FORBIDDEN', 'Your e-mail is changed by whoever administers this platform.', ['email']);

@@ -8,6 +8,9 @@ import { audited } from './audit.ts';
 import { done, refuse, type Context, type Outcome, type Viewer } from './context.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
+/** How many groups an invitation may name. */
+const MOST_GROUPS = 100;
+
 /** Whom to invite, and as what. */
 export interface InvitationRequest {
   readonly organizationId: string;
@@ -32,7 +35,13 @@ export async function inviteUser(
   if (no) return refuse(no);
   const email = emailOf(request.email);
   if (email === null) {
-    return refuse(refusal('INVALID_INPUT', `“${request.email}” is not an e-mail address.`, ['email']));
+    const given = request.email.slice(0, 100);
+    return refuse(refusal('INVALID_INPUT', `“${given}” is not an e-mail address.`, ['email']));
+  }
+  const { length } = request.groupIds;
+  if (length > MOST_GROUPS) {
+    const message = `There are ${length} groups; at most ${MOST_GROUPS} can be named.`;
+    return refuse(refusal('LIMIT_EXCEEDED', message, ['groupIds']));
   }
   const [organization] = await ctx.store.organizations([organizationId]);
   if (!organization) return refuse(notFound('organization', organizationId, ['organizationId']));
