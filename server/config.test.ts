@@ -8,6 +8,17 @@ describe('readConfig', () => {
     expect(config.limits.programsPerJob).toBe(300);
   });
 
+  test('the database is a file, or a PostgreSQL server', () => {
+    expect(readConfig({})).toMatchObject({ databaseFile: null, databaseUrl: null });
+    const file = readConfig({ SHOTBOARD_DATABASE_URL: 'sqlite:///var/shotboard.db' });
+    expect(file).toMatchObject({ databaseFile: '/var/shotboard.db', databaseUrl: null });
+    const url = 'postgres://me:hush@host:5432/shotboard?sslmode=verify-full';
+    expect(readConfig({ SHOTBOARD_DATABASE_URL: url })).toMatchObject({
+      databaseFile: null,
+      databaseUrl: url,
+    });
+  });
+
   test('proxies are addresses and ranges with commas between them', () => {
     const { trustedProxies } = readConfig({ SHOTBOARD_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' });
     expect(trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8']);
@@ -33,6 +44,11 @@ describe('readConfig', () => {
     ['SHOTBOARD_PORT', '4000.5', /SHOTBOARD_PORT/],
     ['SHOTBOARD_LOG_LEVEL', 'loud', /SHOTBOARD_LOG_LEVEL="loud"/],
     ['SHOTBOARD_DATABASE_URL', 'mysql://x', /SHOTBOARD_DATABASE_URL="mysql:\/\/x": must begin with sqlite/],
+    [
+      'SHOTBOARD_DATABASE_URL',
+      'mysql://me:hush@host/db',
+      /SHOTBOARD_DATABASE_URL="mysql:\/\/…@host\/db": must begin/,
+    ],
     ['SHOTBOARD_MAX_QUBITS', '64', /SHOTBOARD_MAX_QUBITS="64".*28/],
     ['SHOTBOARD_TRUSTED_PROXIES', '10.0.0.0/8, next door', /SHOTBOARD_TRUSTED_PROXIES=.*addresses or ranges/],
     ['SHOTBOARD_POINTS_PER_MINUTE', '1', /SHOTBOARD_POINTS_PER_MINUTE="1".*10/],

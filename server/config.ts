@@ -27,7 +27,10 @@ const ENVIRONMENT = z.object({
   SHOTBOARD_HOST: text.default('127.0.0.1'),
   SHOTBOARD_PORT: number(0, 65_535).default(4000),
   SHOTBOARD_DATA: text.default('./data'),
-  SHOTBOARD_DATABASE_URL: text.regex(/^sqlite:\/\/./, 'must begin with sqlite://').optional(),
+  SHOTBOARD_DATABASE_URL: text
+    .regex(/^(sqlite|postgres|postgresql):\/\/./, 'must begin with sqlite:// or postgres://')
+    .optional(),
+  SHOTBOARD_DATABASE_POOL: number(2, 500).default(10),
   SHOTBOARD_ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   SHOTBOARD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOTBOARD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -84,6 +87,10 @@ export interface Config {
   readonly dataDir: string;
   /** The SQLite file; inside the data folder unless the environment names another. */
   readonly databaseFile: string | null;
+  /** The address of a PostgreSQL database, with its password; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The most connections this process makes to PostgreSQL, besides the one of the bus. */
+  readonly databaseConnections: number;
   readonly adminToken: string | null;
   /** The address people open, when it is not that of host and port. */
   readonly publicUrl: string | null;
@@ -133,10 +140,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'The environment');
-    const value = SECRET.test(name) ? '' : `="${environment[name] ?? ''}"`;
+    const value = SECRET.test(name) ? '' : `="${withoutPassword(environment[name] ?? '')}"`;
     throw new ConfigError(`${name}${value}: ${issue?.message ?? 'is wrong'}.`);
   }
   const env = parsed.data;
+  const database = env.SHOTBOARD_DATABASE_URL;
   return {
     // The same words in small letters.
     role: env.SHOTBOARD_ROLE.toUpperCase() as NodeRole,
@@ -145,7 +153,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.SHOTBOARD_HOST,
     port: env.SHOTBOARD_PORT,
     dataDir: env.SHOTBOARD_DATA,
-    databaseFile: env.SHOTBOARD_DATABASE_URL?.slice('sqlite://'.length) ?? null,
+    databaseFile: database?.startsWith(SQLITE) ? database.slice(SQLITE.length) : null,
+    databaseUrl: database?.startsWith(SQLITE) === false ? database : null,
+    databaseConnections: env.SHOTBOARD_DATABASE_POOL,
     adminToken: env.SHOTBOARD_ADMIN_TOKEN ?? null,
     publicUrl: env.SHOTBOARD_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: env.SHOTBOARD_LOG_LEVEL,
@@ -215,3 +225,9 @@ function oidcOf(env: z.infer<typeof ENVIRONMENT>): OidcConfig | null {
 /** Read by the command line's client commands, not by the server. */
 const CLIENT_ONLY: ReadonlySet<string> = new Set(['SHOTBOARD_URL', 'SHOTBOARD_TOKEN']);
 const SECRET = /TOKEN|SECRET|KEY|PASSWORD|SMTP_URL/;
+const SQLITE = 'sqlite://';
+
+/** An address without who signs in there. */
+function withoutPassword(value: string): string {
+  return value.replace(/(:\/\/)[^@/]*@/, '$1…@');
+}

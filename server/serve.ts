@@ -10,7 +10,9 @@ import { runsItems } from './domain/server-node.ts';
 import { hostedTargets } from './domain/target.ts';
 import { NO_ENGINE } from './engine/no-engine.ts';
 import { createEngine } from './engine/pool.ts';
+import type { Bus } from './events/bus.ts';
 import { MemoryBus } from './events/memory-bus.ts';
+import { PostgresBus } from './events/postgres-bus.ts';
 import { firstStart } from './first-start.ts';
 import { createProbeServer } from './graphql/probe-server.ts';
 import { createHttpServer } from './graphql/server.ts';
@@ -22,6 +24,7 @@ import type { Operator } from './operator/accounts.ts';
 import { createProviders } from './providers/connect.ts';
 import type { Providers } from './providers/providers.ts';
 import { CannotUnseal, unseal } from './providers/seal.ts';
+import { openPostgresStore } from './store/postgres/postgres-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { printableLine } from './telemetry/log-line.ts';
@@ -38,6 +41,9 @@ export interface Shotboard {
 
 /** Opens the store of the configuration, migrating it where needed. */
 export async function openStore(config: Config, onDiskFailed: (error: unknown) => void): Promise<Store> {
+  if (config.databaseUrl !== null) {
+    return openPostgresStore(config.databaseUrl, { size: config.databaseConnections });
+  }
   const file = config.databaseFile ?? join(config.dataDir, 'shotboard.db');
   mkdirSync(dirname(file), { recursive: true });
   return openSqliteStore(file, { onDiskFailed });
@@ -58,13 +64,24 @@ export async function openOperator(config: Config): Promise<Operator & { close()
   };
 }
 
+async function openBus(config: Config, logger: Logger): Promise<Bus> {
+  if (config.databaseUrl === null) return new MemoryBus();
+  return PostgresBus.open({
+    url: config.databaseUrl,
+    onConnection: (trouble) => {
+      if (trouble) logger.warn({ err: trouble }, 'lost word of other nodes; looking for changes meanwhile');
+      else logger.info('word of other nodes comes again');
+    },
+  });
+}
+
 /** The composition root: the only place that names a concrete store, bus and engine. */
 export async function startShotboard(config: Config, logger: Logger = newLogger(config)): Promise<Shotboard> {
   // Read before anything is opened: a wrong setting must leave no trace.
   const trusted = trustedDocuments(config);
   const part = nodePart(config);
   // An embedded database is one process's own.
-  const alone = true;
+  const alone = config.databaseUrl === null;
   if (alone && config.role !== 'ALL') {
     throw new ConfigError(
       `SHOTBOARD_ROLE="${config.role.toLowerCase()}": an embedded database is one process's own; nodes with roles need PostgreSQL.`,
@@ -77,7 +94,7 @@ export async function startShotboard(config: Config, logger: Logger = newLogger(
   });
   await checkJoin(config, store);
   const providers = await openProviders(config, store);
-  const bus = new MemoryBus();
+  const bus = await openBus(config, logger);
   const engine = runsItems(config.role)
     ? createEngine({ size: part.slots, maxMemoryMb: config.engineMemoryMb })
     : NO_ENGINE;

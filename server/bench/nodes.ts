@@ -51,6 +51,7 @@ async function contextOn(url: string): Promise<Context> {
     mailer: printedMailer(() => undefined),
     publicUrl: () => 'http://localhost',
     accessEnded: () => undefined,
+    webhookHosts: [],
     limits: DEFAULT_LIMITS,
     now: Date.now,
     newId: (type) => typeid(ID_PREFIXES[type]).toString(),

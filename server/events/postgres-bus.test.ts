@@ -1,20 +1,17 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres, type PostgresServer } from '../test/postgres-server.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newPostgres } from '../test/databases.ts';
 import { tcpProxy } from '../test/tcp-proxy.ts';
 import { busConformance, listenTo, noticeFor } from './conformance.ts';
 import { PostgresBus } from './postgres-bus.ts';
 
-let server: PostgresServer;
 let url: string;
 beforeAll(async () => {
-  server = await startPostgres();
-  url = await server.newDatabase();
+  ({ url } = await newPostgres('empty'));
 });
-afterAll(() => server.stop());
 
 busConformance('PostgreSQL', async () => {
-  const own = await server.newDatabase();
+  const { url: own } = await newPostgres('empty');
   const nodes = [await PostgresBus.open({ url: own }), await PostgresBus.open({ url: own })] as const;
   return {
     nodes,

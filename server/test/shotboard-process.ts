@@ -19,6 +19,7 @@ export function dataFolder(): { readonly path: string; remove(): void } {
 /** What a test sees of a process: a real Shotboard, on a free port of the loopback. */
 export interface ShotboardProcess {
   readonly url: string;
+  /** Empty for a node that serves no API. */
   readonly signInUrl: string;
   readonly child: ChildProcess;
   /** All it wrote on stdout and stderr. */
@@ -54,8 +55,8 @@ export async function startProcess(
   const listening = new Promise<{ url: string; signInUrl: string }>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      const found = /listens on (\S+)\nOpen (\S+)\n/.exec(output);
-      if (found?.[1] && found[2]) resolve({ url: found[1], signInUrl: found[2] });
+      const found = /listens on (\S+)\n(?:Open (\S+)|This node runs items)/.exec(output);
+      if (found?.[1] && output.endsWith('\n')) resolve({ url: found[1], signInUrl: found[2] ?? '' });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);

@@ -15,6 +15,7 @@ import { DEFAULT_LIMITS, type Limits } from '../domain/limits.ts';
 import type { ProjectRole, User } from '../domain/people.ts';
 import type { Engine } from '../domain/program.ts';
 import { hostedTargets } from '../domain/target.ts';
+import type { Bus } from '../events/bus.ts';
 import { MemoryBus } from '../events/memory-bus.ts';
 import type { ExecutorOptions } from '../graphql/executor.ts';
 import type { ConnectionLimits } from '../graphql/live-connections.ts';
@@ -55,6 +56,8 @@ export interface TestServerOptions {
   readonly staticDir?: string | null;
   /** Milliseconds between looks for lost notices; only when asked (`http.live.checkNow`) when not given. */
   readonly liveCheckEvery?: number;
+  /** A store and bus of its own, for example to share a database with others; they are closed with the server. */
+  readonly on?: { readonly store: Store; readonly bus: Bus };
   /** Wraps the store, to make faults. */
   readonly storeOf?: (store: Store) => Store;
   readonly logger?: Logger;
@@ -79,7 +82,7 @@ export interface TestServer {
   readonly token: string;
   readonly ctx: Context;
   readonly store: Store;
-  readonly bus: MemoryBus;
+  readonly bus: Bus;
   readonly auth: Auth;
   readonly http: HttpServer;
   readonly engine: Engine;
@@ -111,12 +114,12 @@ export const TOKEN = 'test-token-of-the-administrator';
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'shotboard-test-'));
   const databaseFile = join(folder, 'shotboard.db');
-  const real = await openSqliteStore(databaseFile);
+  const real = options.on?.store ?? (await openSqliteStore(databaseFile));
   const store = options.storeOf?.(real) ?? real;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   await store.bootstrap({ organization: ORGANIZATION, user: USER, project: PROJECT });
   await store.putTargets(hostedTargets(limits.simulatorQubits, limits.shotsHosted));
-  const bus = new MemoryBus();
+  const bus = options.on?.bus ?? new MemoryBus();
   const engine = options.engine ?? new ScriptedEngine();
   const providers = testProviders(store, options.providers);
   let url = '';
@@ -170,7 +173,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   if (options.worker ?? true) await worker.start();
   const clients: Client[] = [];
-  const side = new Database(databaseFile);
+  const side = options.on ? null : new Database(databaseFile);
 
   return {
     url,
@@ -220,6 +223,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return { user, cookie: session.cookies[0]?.split(';', 1)[0] ?? '', sessionId: session.sessionId };
     },
     sql(statement, ...values) {
+      if (!side) throw new Error('This server works on a database of another kind.');
       side.prepare(statement).run(...values);
     },
     async close() {
@@ -230,7 +234,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       providers.close();
       await engine.close();
       await bus.close();
-      side.close();
+      side?.close();
       await real.close();
       await rm(folder, { recursive: true });
     },

@@ -1,0 +1,127 @@
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PostgresBus } from '../events/postgres-bus.ts';
+import { openPostgresStore } from '../store/postgres/postgres-store.ts';
+import { newPostgres, type TestDatabase } from './databases.ts';
+import { submit } from './job-builder.ts';
+import { changeJobTimes, upTo } from './job-changes.ts';
+import { tcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { startTestServer, type TestServer } from './test-server.ts';
+
+let database: TestDatabase;
+let writer: TestServer;
+const closing: (() => Promise<void>)[] = [];
+beforeEach(async () => {
+  database = await newPostgres();
+  writer = await nodeOn(database.url);
+  await submit(writer.store, { id: 'job_1' });
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  await database.drop();
+});
+
+/** A node with an API, whose word of others comes by way of an address. */
+async function nodeOn(
+  listensAt: string,
+  options: { readonly liveCheckEvery?: number; readonly quick?: boolean } = {},
+): Promise<TestServer> {
+  const quick = { beatMs: 50, patienceMs: 300, longestPauseMs: 100 };
+  const server = await startTestServer({
+    worker: false,
+    on: {
+      store: await openPostgresStore(database.url, { size: 3 }),
+      bus: await PostgresBus.open({ url: listensAt, ...(options.quick && quick) }),
+    },
+    ...(options.liveCheckEvery !== undefined && { liveCheckEvery: options.liveCheckEvery }),
+  });
+  closing.push(() => server.close());
+  return server;
+}
+
+async function proxyTo(url: string): Promise<TcpProxy> {
+  const proxy = await tcpProxy(url);
+  closing.push(() => proxy.close());
+  return proxy;
+}
+
+/** The versions that somebody is told who watches the job over a websocket. */
+function watch(server: TestServer) {
+  const seen: number[] = [];
+  const waiting = new Set<() => void>();
+  server.watch().subscribe<{ jobStatus: { version: number } }>(
+    { query: 'subscription { jobStatus(jobId: "job_1", after: 0) { version } }' },
+    {
+      next: ({ data }) => {
+        if (data) seen.push(data.jobStatus.version);
+        for (const look of waiting) look();
+      },
+      error: () => undefined,
+      complete: () => undefined,
+    },
+  );
+  const reach = (version: number): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if ((seen.at(-1) ?? 0) < version) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { seen, reach };
+}
+
+/** Ends the connections that nodes listen on. */
+async function terminate(): Promise<void> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'shotboard bus' AND datname = current_database()",
+  );
+  await client.end();
+}
+
+const change = (times: number): Promise<void> => changeJobTimes(writer, 'job_1', times);
+
+describe('who watches a job on another node than the one it changes on', () => {
+  test('sees every event, in order, though the listening connections are ended again and again', async () => {
+    const reader = await nodeOn(database.url, { quick: true });
+    const { seen, reach } = watch(reader);
+    await reach(2);
+    for (let round = 1; round <= 5; round += 1) {
+      const changes = change(10);
+      await terminate();
+      await changes;
+      await reach(2 + round * 10);
+    }
+    expect(seen).toEqual(upTo(52));
+  });
+
+  test('sees every event, in order, once a connection that was swallowed by the network is made again', async () => {
+    const proxy = await proxyTo(database.url);
+    const reader = await nodeOn(proxy.url, { quick: true });
+    const { seen, reach } = watch(reader);
+    await change(5);
+    await reach(7);
+    proxy.blackHole();
+    await change(20);
+    proxy.heal();
+    await reach(27);
+    await change(5);
+    await reach(32);
+    expect(seen).toEqual(upTo(32));
+  });
+
+  test('sees every event by looking, while no word of other nodes comes', async () => {
+    const proxy = await proxyTo(database.url);
+    const reader = await nodeOn(proxy.url, { quick: true, liveCheckEvery: 100 });
+    const { seen, reach } = watch(reader);
+    await reach(2);
+    proxy.blackHole();
+    await change(20);
+    await reach(22);
+    expect(seen).toEqual(upTo(22));
+  });
+});
