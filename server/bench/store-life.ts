@@ -72,7 +72,7 @@ export function bareLife(path: string, jobs: number, size: number): number {
   const sql = {
     job: db.prepare(`INSERT INTO jobs VALUES (${marks(25)})`),
     definition: db.prepare('INSERT INTO job_definitions VALUES (?, ?)'),
-    item: db.prepare(`INSERT INTO items VALUES (${marks(16)})`),
+    item: db.prepare(`INSERT INTO items VALUES (${marks(16)}, NULL, NULL, NULL, NULL)`),
     event: db.prepare(`INSERT INTO events VALUES (${marks(10)})`),
     progress: db.prepare(
       'UPDATE jobs SET version = ?, updated_at = ?, status_times = ?, counts = ? WHERE id = ?',

@@ -184,3 +184,32 @@ test(
     expect(await ask(people.foreign)).toBeNull();
   },
 );
+
+test('usage as a file: guarded as the list is, and no cell is a formula', { timeout: 60_000 }, async () => {
+  server.sql("UPDATE users SET name = '=1+1' WHERE id = 'user_2'");
+  for (const as of [undefined, people.member]) {
+    const { job } = await submit(as);
+    if (job) await ended(job.id);
+  }
+  const month = new Date().toISOString().slice(0, 7);
+  const get = async (as: As, file = `${ORGANIZATION.id}.csv?from=${month}&to=${month}`) => {
+    const response = await fetch(`${server.url}/download/usage/${file}`, {
+      headers: { cookie: as.cookie ?? '' },
+    });
+    return { status: response.status, lines: (await response.text()).trim().split('\r\n') };
+  };
+  const all = await get(people.admin);
+  expect(all.lines[0]).toBe('month,user id,user,group id,group,project id,project,resource,unit,amount');
+  expect(all.lines).toHaveLength(5);
+  expect(all.lines.filter((line) => line.includes(`"'=1+1"`))).toHaveLength(2);
+  expect((await get({})).status).toBe(401);
+  const own = await get(people.member);
+  expect(own.lines.slice(1).every((line) => line.includes('"user_2"'))).toBe(true);
+  for (const [as, file] of [
+    [people.foreign, undefined],
+    [people.admin, `${ORGANIZATION.id}.csv?from=2026-13&to=${month}`],
+    [people.admin, 'org_9.csv?from=2026-01&to=2026-02'],
+  ] as const) {
+    expect((await get(as, file)).status).toBe(404);
+  }
+});
