@@ -8,6 +8,7 @@ import type {
 } from '../graphql/graphql.ts';
 import { NEWEST_FIRST, STATUS_ORDER } from '../live/job-order.ts';
 import type { Params } from '../url/params.ts';
+import { numberOf } from '../properties/types.ts';
 import { parseRange, rangeBounds, writeRange, type TimeRange } from './time-range.ts';
 
 export const JOB_TYPES: readonly JobType[] = ['COMPILE', 'EXECUTE'];
@@ -44,6 +45,7 @@ export const EVERYTHING: TableQuery = {
 /** The names in the address that make up a saved view. */
 export const QUERY_NAMES = [
   'q',
+  'range',
   'status',
   'type',
   'project',
@@ -75,7 +77,10 @@ export function readQuery(params: URLSearchParams): TableQuery {
     projectIds: params.getAll('project'),
     targetIds: params.getAll('target'),
     submitterIds: params.getAll('by'),
-    properties: params.getAll('property').map(readProperty),
+    properties: [
+      ...params.getAll('property').map(readProperty),
+      ...params.getAll('range').flatMap(readBounds),
+    ],
     created: parseRange(params.get('created')),
     modified: parseRange(params.get('modified')),
     order: readOrder(params.get('sort')),
@@ -91,7 +96,8 @@ export function writeQuery(query: TableQuery): Params {
     project: query.projectIds,
     target: query.targetIds,
     by: query.submitterIds,
-    property: query.properties.map(writeProperty),
+    property: query.properties.filter((each) => !isBounded(each)).map(writeProperty),
+    range: query.properties.filter(isBounded).map(writeBounds),
     created: query.created && writeRange(query.created),
     modified: query.modified && writeRange(query.modified),
     sort: isSameOrder(query.order, NEWEST_FIRST) ? null : writeOrder(query.order),
@@ -138,6 +144,22 @@ function readProperty(text: string): PropertyFilter {
   const [, name = '', value] = /^((?:\\.|[^\\=])*)(?:=([^]*))?$/.exec(text) ?? [text, text];
   const plain = name.replace(/\\(.)/g, '$1');
   return value === undefined ? { name: plain } : { name: plain, value };
+}
+
+const isBounded = ({ min, max }: PropertyFilter) => min != null || max != null;
+
+/** `energy=1..2`, with either end open. */
+function writeBounds({ name, min, max }: PropertyFilter): string {
+  return `${name.replace(/[\\=]/g, '\\$&')}=${min ?? ''}..${max ?? ''}`;
+}
+
+function readBounds(text: string): PropertyFilter[] {
+  const { name, value } = readProperty(text);
+  const [from = '', to = ''] = value?.split('..') ?? [];
+  const [min, max] = [numberOf(from), numberOf(to)];
+  if (min === null && max === null) return [];
+  if (min !== null && max !== null && min > max) return [];
+  return [{ name, ...(min !== null && { min }), ...(max !== null && { max }) }];
 }
 
 function readOrder(text: string | null): JobOrder {

@@ -1,4 +1,5 @@
 import type { JobFilter, JobOrder, JobRowFragment, JobStatus } from '../graphql/graphql.ts';
+import { numberOf } from '../properties/types.ts';
 
 /** The statuses in the order of a job's life, as the server sorts them. */
 export const STATUS_ORDER: readonly JobStatus[] = [
@@ -28,12 +29,22 @@ export function matchesFilter(job: JobRowFragment, filter: JobFilter): boolean {
     isOneOf(filter.createdByIds, job.createdBy.id) &&
     (filter.properties ?? []).every((wanted) =>
       job.properties.some(
-        (each) => each.name === wanted.name && (wanted.value == null || each.value === wanted.value),
+        (each) =>
+          each.name === wanted.name &&
+          (wanted.value == null || each.value === wanted.value) &&
+          isBetween(each.value, wanted.min, wanted.max),
       ),
     ) &&
     isWithin(job.createdAt, filter.createdFrom, filter.createdTo) &&
     isWithin(job.updatedAt, filter.updatedFrom, filter.updatedTo)
   );
+}
+
+/** As numbers; what is none is between no bounds. */
+function isBetween(value: string, min: number | null | undefined, max: number | null | undefined): boolean {
+  if (min == null && max == null) return true;
+  const number = numberOf(value);
+  return number !== null && number >= (min ?? -Infinity) && number <= (max ?? Infinity);
 }
 
 /** Orders two jobs as the server does; equals by id. */
