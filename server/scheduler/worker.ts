@@ -51,6 +51,7 @@ export class Worker {
   #poll: NodeJS.Timeout | null = null;
   #heart: NodeJS.Timeout | null = null;
   #beating: Promise<void> = Promise.resolve();
+  #inBeat = false;
   #pumped: Promise<void> = Promise.resolve();
 
   constructor(ctx: Context, logger: Logger, options: WorkerOptions) {
@@ -85,9 +86,14 @@ export class Worker {
     ];
     this.#poll = setInterval(() => this.#wake(), this.#options.pollMs);
     this.#heart = setInterval(() => {
-      this.#beating = this.#beat().catch((error: unknown) =>
-        this.#logger.error({ err: error }, 'heartbeat failed'),
-      );
+      // One at a time: of two that were answered late, each would join again under a name of its own.
+      if (this.#inBeat) return;
+      this.#inBeat = true;
+      this.#beating = this.#beat()
+        .catch((error: unknown) => this.#logger.error({ err: error }, 'heartbeat failed'))
+        .finally(() => {
+          this.#inBeat = false;
+        });
     }, this.#options.leaseMs / 3);
     this.#wake();
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ export interface PostgresServer {
   newDatabase(): Promise<string>;
   /** The address of a database. */
   urlOf(database: string): string;
+  /** Stops it at once, as a crash would, and starts it again at the same address; resolves when it takes connections. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,14 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
       await client.query(`CREATE DATABASE ${name}`);
       await client.end();
       return urlOf(name);
+    },
+    async crash() {
+      const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+      process.kill(pid, 'SIGQUIT');
+      // The name of the file is gone as soon as it is down.
+      while (existsSync(join(folder, 'data', 'postmaster.pid')))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      await server.start();
     },
     async stop() {
       await server.stop();

@@ -28,11 +28,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RandomSource } from '../../engine/random.ts';
+import { openPostgresStore } from '../../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
+import { startPostgres, type PostgresServer } from '../postgres-server.ts';
 
 /** The databases that every fault is tried on. */
-export const DATABASES = ['sqlite'] as const;
+export const DATABASES = ['sqlite', 'postgres'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 /** Those that the built program can be told to use. */
 export const PROCESS_DATABASES: readonly DatabaseName[] = ['sqlite'];
@@ -61,6 +63,16 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
+/** One server for all databases of a test file; started when it is needed first. */
+let server: Promise<PostgresServer> | null = null;
+export const postgres = (): Promise<PostgresServer> => (server ??= startPostgres());
+
+/** Stops what was started for the tests of a file. */
+export async function stopServers(): Promise<void> {
+  await (await server)?.stop();
+  server = null;
+}
+
 export async function newDatabase(name: DatabaseName): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'shotboard-faults-'));
   switch (name) {
@@ -79,6 +91,21 @@ export async function newDatabase(name: DatabaseName): Promise<TestDatabase> {
         },
       };
     }
+    case 'postgres': {
+      const address = await (await postgres()).newDatabase();
+      return {
+        name,
+        folder,
+        environment: { SHOTBOARD_DATABASE_URL: address },
+        address,
+        shared: true,
+        faults: [],
+        open: () => databaseAt(name, address),
+        async remove() {
+          rmSync(folder, { recursive: true, force: true });
+        },
+      };
+    }
     default:
       return name satisfies never;
   }
@@ -88,6 +115,8 @@ export function databaseAt(name: DatabaseName, address: string): Promise<Store> 
   switch (name) {
     case 'sqlite':
       return openSqliteStore(address);
+    case 'postgres':
+      return openPostgresStore(address);
     default:
       return name satisfies never;
   }

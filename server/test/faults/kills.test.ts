@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cancelJob } from '../../jobs/cancel-job.ts';
 import { cancelJobs } from '../../jobs/bulk.ts';
 import { retryJob } from '../../jobs/retry-job.ts';
@@ -8,7 +8,7 @@ import { brokenCounts, brokenInvariants, leftBehind } from '../../store/invarian
 import type { Store } from '../../store/store.ts';
 import { ORGANIZATION, PROJECT, seed } from '../job-builder.ts';
 import { ScriptedEngine } from '../scripted-engine.ts';
-import { DATABASES, newDatabase, type TestDatabase } from './databases.ts';
+import { DATABASES, newDatabase, stopServers, type TestDatabase } from './databases.ts';
 import {
   ADMIN,
   Dead,
@@ -29,6 +29,8 @@ class WideEngine extends ScriptedEngine {
 }
 
 /** Nodes that die at a write: just before it is made, or when it is durable and nobody has heard of it yet. */
+
+afterAll(stopServers);
 
 describe.each(DATABASES)('%s', (name) => {
   let database: TestDatabase;
@@ -188,6 +190,7 @@ describe.each(DATABASES)('%s', (name) => {
     const ids = await Promise.all(Array.from({ length: 300 }, () => submitted(first.ctx, [PROGRAM])));
     void first.mortal.dieAt('changeJob', 'after', 150);
     await expect(cancelJobs(first.ctx, ADMIN, { jobs: { ids } })).rejects.toThrow(Dead);
+    await first.mortal.settled();
     const before = await store.jobs(ids);
     const cancelled = new Set(before.flatMap((job) => (job?.status === 'CANCELLED' ? [job.id] : [])));
     expect(cancelled.size).toBeGreaterThanOrEqual(150);

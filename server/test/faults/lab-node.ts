@@ -31,6 +31,8 @@ type Method = keyof Store;
 export interface MortalStore {
   readonly store: Store;
   readonly dead: boolean;
+  /** Resolves when what was sent before it died has come to its end. */
+  settled(): Promise<unknown>;
   /** From now on nothing reaches the store. */
   kill(): void;
   /** Dies at the so-manieth call of a method from now on: before it is made, or after it has been made durable. */
@@ -39,12 +41,15 @@ export interface MortalStore {
 
 export function mortal(real: Store): MortalStore {
   let dead = false;
+  const inFlight = new Set<Promise<unknown>>();
   let plan: { method: string; when: 'before' | 'after'; left: number; died: () => void } | null = null;
   const call = async (name: string, made: () => unknown): Promise<unknown> => {
     if (dead) throw new Dead(name);
     const now = plan?.method === name && (plan.left -= 1) === 0 ? plan : null;
     if (now?.when === 'before') return die(now, name);
-    const answer = await made();
+    const sent = Promise.resolve(made());
+    inFlight.add(sent);
+    const answer = await sent.finally(() => inFlight.delete(sent));
     // It was sent before the process died: it is in the store, but nobody hears of it.
     if (now || dead) return die(now, name);
     return answer;
@@ -66,6 +71,7 @@ export function mortal(real: Store): MortalStore {
     get dead() {
       return dead;
     },
+    settled: () => Promise.allSettled([...inFlight]),
     kill() {
       dead = true;
     },
