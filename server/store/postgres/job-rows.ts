@@ -9,6 +9,7 @@ import {
   type JobItem,
   type RemoteHandle,
 } from '../../domain/job.ts';
+import { endingOf } from '../../domain/notification.ts';
 import { numberOf } from '../../domain/properties.ts';
 import { cpuResource, creditUse, monthOf } from '../../domain/quota.ts';
 import { isFinal } from '../../domain/status.ts';
@@ -145,6 +146,11 @@ const SQL = {
       `FROM ${unnest(NOTE_TYPES.split(' '))} AS t (job_id, idx, attempt, fence, status, was, remote, due_at, run_id) ` +
       'WHERE items.job_id = t.job_id AND items.idx = t.idx AND items.attempt = t.attempt AND items.fence = t.fence ' +
       'AND items.status = t.status AND items.remote IS NOT DISTINCT FROM t.was RETURNING items.job_id, items.idx',
+  ),
+  noteEnding: statement(
+    'INSERT INTO job_endings (id, at, ending) SELECT $1, $2::bigint, $3::text WHERE ' +
+      'EXISTS (SELECT 1 FROM followings WHERE subject_id IN ($4, $5)) OR ' +
+      'EXISTS (SELECT 1 FROM webhooks WHERE organization_id = $6 AND user_id IS NULL) ON CONFLICT (id) DO NOTHING',
   ),
   sizes: statement('SELECT id, size FROM contents WHERE id = ANY($1)'),
   payers: statement(
@@ -297,6 +303,7 @@ export class JobRows {
             ),
           ),
       events.length === 0 ? 0 : tx.run(SQL.insertEvents, columnsOf(events.map(rowFromEvent), 10)),
+      ...changes.map((change) => noteEnding(tx, change)),
       this.#tallyCpu(tx, changes),
       this.#tallyStorage(tx, changes, given),
       ...changes.map((change) => this.#describe(tx, change)),
@@ -450,6 +457,14 @@ export class JobRows {
       return true;
     });
   }
+}
+
+/** The end of a job that anybody may want to hear of is kept with its final event. */
+async function noteEnding(tx: Queries, { before, job }: JobChange): Promise<void> {
+  const ending = endingOf(before, job);
+  if (!ending) return;
+  const { id, at, organizationId, projectId, jobId } = ending;
+  await tx.run(SQL.noteEnding, [id, at, JSON.stringify(ending), projectId, jobId, organizationId]);
 }
 
 function progressOf({ before, job }: JobChange): readonly unknown[] {

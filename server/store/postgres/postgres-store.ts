@@ -69,7 +69,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     ...propertyStore(session),
     ...quotaStore(session, rows),
     ...fairStore(session),
-    ...notificationStore(),
+    ...notificationStore(session),
     prepareContent,
     content: (id) => readContent(session.read, id),
     async ping() {

@@ -137,6 +137,7 @@ export const teamInvitations = pgTable(
 );
 
 export * from './accounts-schema.ts';
+export * from './notifications-schema.ts';
 export * from './queue-schema.ts';
 export * from './quota-schema.ts';
 
