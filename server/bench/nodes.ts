@@ -308,7 +308,7 @@ else {
   });
   const server = await startPostgres(['-c', 'max_connections=200']);
   try {
-    await benchItems(() => server.newDatabase(), Number(values.items));
+    if (Number(values.items) > 0) await benchItems(() => server.newDatabase(), Number(values.items));
     await benchFrames(await server.newDatabase(), Number(values.changes));
   } finally {
     await server.stop();
