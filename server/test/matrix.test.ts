@@ -43,10 +43,23 @@ const IDS: Readonly<Record<string, string>> = {
   INVITATION: 'invitation_1',
   AUDIT: 'audit_1',
   GUEST: 'user_guest',
+  WEBHOOK: 'webhook_1',
+  NOTE: 'note_1',
+  DELIVERY: 'delivery_1',
   PROPERTY: 'kept_1',
 };
 /** What removes is given something of its own each time. */
-const FRESH = ['CREDENTIAL', 'SESSION', 'TOKEN', 'INVITATION', 'GROUP', 'TEAM', 'GUEST', 'PROPERTY'] as const;
+const FRESH = [
+  'CREDENTIAL',
+  'SESSION',
+  'TOKEN',
+  'INVITATION',
+  'GROUP',
+  'TEAM',
+  'GUEST',
+  'PROPERTY',
+  'WEBHOOK',
+] as const;
 let made = 0;
 
 async function addThing(what: (typeof FRESH)[number], id: string): Promise<void> {
@@ -104,6 +117,21 @@ async function addThing(what: (typeof FRESH)[number], id: string): Promise<void>
         user: stored.user,
         groupIds: [...stored.groups.map((group) => group.id), id],
       }));
+      return;
+    case 'WEBHOOK':
+      await store.addWebhook(
+        {
+          id,
+          name: id,
+          url: 'https://hooks.example/x',
+          organizationId,
+          userId,
+          onlyFailures: false,
+          isActive: true,
+          createdAt: 1,
+        },
+        new Uint8Array(1),
+      );
       return;
     case 'PROPERTY':
       await store.changePropertyDefinition('proj_1', id, () => ({
