@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DATABASES } from './databases.ts';
+import { DATABASES, stopServers } from './databases.ts';
 import { torture } from './torture.ts';
 
 /** `npm run torture -- --minutes 10 --seed 7 --store sqlite` */
@@ -30,7 +30,13 @@ const history = values.history ?? join(folder, `torture-${store}-${seed}.jsonl`)
 process.stdout.write(
   `${store}, ${nodes} node(s), ${minutes} minutes from seed ${seed}; history: ${history}\n`,
 );
-const { violations, ...report } = await torture({ store, seed, seconds: minutes * 60, history, nodes });
+const { violations, ...report } = await torture({
+  store,
+  seed,
+  seconds: minutes * 60,
+  history,
+  nodes,
+}).finally(stopServers);
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 for (const violation of violations) process.stdout.write(`${violation}\n`);
 process.stdout.write(`${violations.length} violations\n`);
