@@ -5,6 +5,7 @@ import { jobsConformance } from './conformance/jobs.ts';
 import { listsConformance } from './conformance/lists.ts';
 import { membersConformance } from './conformance/members.ts';
 import { nodesConformance } from './conformance/nodes.ts';
+import { notificationsConformance } from './conformance/notifications.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { propertiesConformance } from './conformance/properties.ts';
 import { remoteConformance } from './conformance/remote.ts';
@@ -81,6 +82,7 @@ export function storeConformance(
     queueConformance(subject);
     auditConformance(subject);
     propertiesConformance(subject);
+    notificationsConformance(subject);
     nodesConformance(subject);
     quotasConformance(subject);
     fairConformance(subject);

@@ -136,6 +136,12 @@ export const ROWS: readonly MatrixRow[] = [
     'totalCount',
   ),
   read(
+    'organization webhooks',
+    ADMINS_ALONE,
+    '{ organization(id: "ORGANIZATION") { webhooks { id } } }',
+    '"webhooks":[',
+  ),
+  read(
     'organization invitations',
     ADMINS_ALONE,
     '{ organization(id: "ORGANIZATION") { invitations { id } } }',
@@ -295,6 +301,7 @@ export const ROWS: readonly MatrixRow[] = [
   ...['ITEM.json', 'ITEM.csv', 'COMPILED.ll'].map((file) =>
     read(`download items/${file}`, READER, `/download/items/${file}`),
   ),
+  read('download audit', ADMINS_ALONE, '/download/organizations/ORGANIZATION-audit.csv'),
 ];
 
 function bulk(way: string, right: Right, selection: string): MatrixRow {
