@@ -13,6 +13,8 @@ const fuzz = {
 /** The server's suite, that of the API once more with compiled queries, the dashboard's plain cores, and the browser's over the built product. */
 export default defineConfig({
   test: {
+    // Tests wait more than they compute: as many files side by side as there are processors.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
