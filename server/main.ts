@@ -35,6 +35,18 @@ program
     process.stdout.write('The database is up to date.\n');
   });
 
+program
+  .command('copy')
+  .description('copy a database from SQLite to an empty one on PostgreSQL; the server has to be stopped')
+  .requiredOption('--from <url>', 'the database to copy: sqlite:// and a file')
+  .requiredOption('--to <url>', 'where to: postgres://user:password@host:port/name')
+  .addHelpText(
+    'after',
+    '\nStop the server on the source first: it is only read, and stays as it is. Interrupted, the same command goes on\n' +
+      'where it was. At the end what both hold is compared, table by table.',
+  )
+  .action(copy);
+
 const io = processIo(process.env);
 addClientCommands(program, io);
 addOperatorCommands(program, io, async () => {
@@ -57,6 +69,43 @@ function configuration(given: Readonly<Record<string, string | undefined>> = {})
     process.stderr.write(`shotboard: ${error.message}\n`);
     process.exit(EXIT_CONFIG);
   }
+}
+
+async function copy({ from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  const { copyDatabase } = await import('./store/copy/copy.ts');
+  const { table } = await import('./cli/output.ts');
+  const report = await copyDatabase({
+    from,
+    to,
+    now: Date.now(),
+    onProgress: (name, copied) => process.stderr.write(`${name}: ${copied}\n`),
+  }).catch((error: unknown) => {
+    process.stderr.write(`shotboard: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(EXIT_FAILED);
+  });
+  const rows = report.tables.map((one) => {
+    const isSame = one.sourceRows === one.targetRows && one.sourceHash === one.targetHash;
+    const counts = [String(one.sourceRows), String(one.targetRows)];
+    return [
+      one.table,
+      ...counts,
+      one.sourceHash.slice(0, 12),
+      one.targetHash.slice(0, 12),
+      isSame ? 'same' : 'DIFFERS',
+    ];
+  });
+  process.stdout.write(
+    `${table(['TABLE', 'ROWS THERE', 'ROWS HERE', 'HASH THERE', 'HASH HERE', ''], rows)}\n`,
+  );
+  for (const sentence of report.wrongUsage) process.stderr.write(`shotboard: ${sentence}\n`);
+  if (report.isSame) {
+    process.stdout.write(
+      'Everything was copied. Start servers with SHOTBOARD_DATABASE_URL set to the new database.\n',
+    );
+  } else {
+    process.stderr.write('shotboard: the copy differs from its source. Empty the target and copy anew.\n');
+  }
+  if (!report.isSame || report.wrongUsage.length > 0) process.exit(EXIT_FAILED);
 }
 
 async function serve(config: Config): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { prepareContent } from '../prepared-content.ts';
 import type { Store } from '../store.ts';
 import { accountsStore } from './accounts.ts';
@@ -45,6 +46,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
   });
   try {
     await migrate(url, databaseName(url));
+    await refuseHalfCopied(pool, databaseName(url));
     await session.forgetOldMarks();
   } catch (error) {
     await pool.end();
@@ -77,6 +79,15 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     },
     close: () => (ended ??= pool.end()),
   };
+}
+
+/** @throws Error when a copy into the database was interrupted: what is there is not all */
+async function refuseHalfCopied(pool: Pool, name: string): Promise<void> {
+  const { rows } = await pool.query("SELECT to_regclass('copy_progress') IS NOT NULL AS unfinished");
+  if (rows[0]?.unfinished !== true) return;
+  throw new Error(
+    `A copy into the database ${name} is not finished. Run the same "shotboard copy" again first.`,
+  );
 }
 
 /** The database as people know it: host and name, no user and no password. */
