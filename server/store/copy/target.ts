@@ -10,7 +10,8 @@ import type { CopiedTable } from './tables.ts';
 
 /** Held while a copy goes on: any number that nobody else takes. */
 const COPY_LOCK = 5_073_614_002;
-const FETCHED_ROWS = 500;
+/** Few: an event of a large job is long. */
+const FETCHED_ROWS = 100;
 
 /** The database that is filled. How far the copy came stands in it, written with the rows themselves. */
 export class CopyTarget {
