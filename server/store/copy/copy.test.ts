@@ -62,6 +62,9 @@ async function fill(store: Store): Promise<void> {
   for (const id of ['user_9', 'user_5', 'user_7']) {
     await store.addUser(userOf({ id, name: id, email: `${id}@example.org`, createdAt: 2_000 }));
   }
+  await store.addUser(
+    userOf({ id: 'user_0', name: 'second', isPlatformAdmin: true, isOrganizationAdmin: true }),
+  );
   const group = { id: 'group_1', organizationId: ORGANIZATION.id, name: 'Ions', priority: 3, createdAt: 1 };
   await store.createGroup(group, () => null);
   const team = { id: 'team_1', name: 'All', description: '', createdBy: USER.id, createdAt: 1_000 };
@@ -274,6 +277,8 @@ async function answers(store: Store): Promise<Record<string, unknown>> {
     counts: await store.jobCounts([PROJECT.id, 'proj_2']),
     organizationCounts: await store.organizationJobCounts([ORGANIZATION.id]),
     queues: await store.queueStats([SIMULATOR, DEVICE]),
+    runs: await store.recentRuns(SIMULATOR, 100),
+    finished: await store.finishedPerMinute(SIMULATOR, NOW - (NOW % 60_000), 5),
     targets: await store.listTargets(),
     waiting: await store.waitingItems(SIMULATOR, null, 100),
     workers: await store.workers(),
@@ -425,6 +430,9 @@ describe('a copy from SQLite to PostgreSQL', () => {
     await copy();
     const store = await openPostgresStore(target.url);
     await submit(store, { id: 'job_new', now: NOW });
+    // What nothing names any more is swept with it; what jobs name stays.
+    await store.deleteJob('job_02', () => null);
+    for (const content of [RESULT, RUN]) expect(await store.content(content.id)).not.toBeNull();
     for (const id of [...JOB_IDS, 'job_new']) await store.deleteJob(id, () => null);
     for (const content of [RESULT, RUN]) expect(await store.content(content.id)).toBeNull();
     await store.addUser(userOf({ id: 'user_3', name: 'the last' }));
