@@ -126,7 +126,8 @@ function after(before: Told | undefined, delta: JobEvent['items'][number]): Told
   const ends = [...(before?.ends ?? [])];
   if (isFinal(delta.to)) ends[delta.attempt - 1] = (ends[delta.attempt - 1] ?? 0) + 1;
   const startedWith =
-    delta.to === 'RUNNING' && before?.status === 'QUEUED'
+    // A provider that refuses to stop it runs on under a fence of its own, too.
+    delta.to === 'RUNNING'
       ? delta.fence
       : delta.to === 'QUEUED' || delta.to === 'RETRYING'
         ? null
