@@ -372,7 +372,7 @@ describe('every page', () => {
   test('tells that there is no such job, and signing out ends the session', async () => {
     const page = await bench.open('/jobs/job_01h455vb4pex5vsknk084sn02q');
     await page.getByText('There is no such job').waitFor();
-    await page.getByRole('button', { name: /account of Administrator/ }).click();
+    await page.getByRole('button', { name: /Account and appearance of Administrator/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.goto(`${bench.server().url}/projects`);
