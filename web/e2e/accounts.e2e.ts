@@ -102,6 +102,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const page = await bench.open('/', { colorScheme, signedIn: false });
     await page.goto(`${bench.server().url}/sign-in`);
     await page.getByRole('link', { name: 'Forgot the password?' }).click();
+    // The page before has a field of the same name.
+    await page.getByRole('heading', { name: 'Forgot the password?' }).waitFor();
     await page.getByLabel('E-mail').fill(email);
     await look(page, `${colorScheme}-forgot`);
     await page.getByRole('button', { name: 'Send the link' }).click();
@@ -112,6 +114,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await look(page, `${colorScheme}-reset`);
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('another password of it');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
