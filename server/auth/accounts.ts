@@ -1,7 +1,7 @@
 import { APIError } from 'better-auth';
 import { hashPassword } from 'better-auth/crypto';
 import { auditEntry, type AuditAction, type Origin } from '../domain/audit.ts';
-import { emailOf, refusesPassword } from '../domain/account.ts';
+import { emailOf, mayAct, refusesPassword } from '../domain/account.ts';
 import type { IdType } from '../domain/ids.ts';
 import type { Invitation } from '../domain/invitation.ts';
 import { DEFAULT_PRIORITY, type User } from '../domain/people.ts';
@@ -54,7 +54,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   const sendReset = async (userId: string, link: string): Promise<void> => {
     const [user] = await store.users([userId]);
-    if (user?.status !== 'ACTIVE' || user.email === null) return;
+    if (!mayAct(user) || user.email === null) return;
     mailer?.post({
       to: user.email,
       subject: 'Set a new password for Shotboard',

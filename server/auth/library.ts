@@ -5,7 +5,7 @@ import { setSessionCookie } from 'better-auth/cookies';
 import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
-import { PASSWORD_LENGTH, SESSION_LIFE_MS } from '../domain/account.ts';
+import { mayAct, PASSWORD_LENGTH, SESSION_LIFE_MS } from '../domain/account.ts';
 import type { IdType } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import { withHashedSessions } from './hashed-sessions.ts';
@@ -103,7 +103,7 @@ export function createLibrary(options: LibraryOptions) {
         create: {
           before: async ({ userId }) => {
             const [user] = await store.users([userId]);
-            if (user?.status === 'ACTIVE') return;
+            if (mayAct(user)) return;
             throw new APIError('FORBIDDEN', {
               code: USER_DISABLED,
               message: 'This account is disabled. An administrator of your organization can enable it.',

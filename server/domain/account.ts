@@ -132,3 +132,8 @@ export function refusesOwnEmail(user: User, email: string): Refusal | null {
   if (emailOf(email) === user.email || user.isPlatformAdmin) return null;
   return refusal('FORBIDDEN', 'Your e-mail is changed by whoever administers this platform.', ['email']);
 }
+
+/** Whether somebody may sign in and act: they are there, and not disabled. */
+export function mayAct(user: User | null | undefined): user is User {
+  return user?.status === 'ACTIVE';
+}

@@ -1,4 +1,5 @@
 import type { TargetId } from './job.ts';
+import type { User } from './people.ts';
 
 /** A process that takes part: `ALL` does what the two others do. */
 export const NODE_ROLES = ['ALL', 'API', 'WORKER'] as const;
@@ -91,4 +92,9 @@ export function servedTargets(
     if (!targetIds.includes(found.id)) targetIds.push(found.id);
   }
   return { targetIds };
+}
+
+/** Whether somebody sees which nodes there are: platform admins alone. */
+export function maySeeNodes(user: User): boolean {
+  return user.isPlatformAdmin;
 }

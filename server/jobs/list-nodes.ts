@@ -1,5 +1,5 @@
 import type { JobItem } from '../domain/job.ts';
-import type { ServerNode } from '../domain/server-node.ts';
+import { maySeeNodes, type ServerNode } from '../domain/server-node.ts';
 import type { Context, Viewer } from './context.ts';
 
 /** How many of a node's items are shown. */
@@ -18,7 +18,7 @@ export async function listNodes(
   { store }: Pick<Context, 'store'>,
   viewer: Viewer,
 ): Promise<readonly NodeReport[]> {
-  if (!viewer.user.isPlatformAdmin) return [];
+  if (!maySeeNodes(viewer.user)) return [];
   const [nodes, duties] = await Promise.all([store.nodes(), store.duties()]);
   const workers = nodes.flatMap(({ workerId }) => workerId ?? []);
   const runs = await store.runningOn(workers, ITEMS_SHOWN);

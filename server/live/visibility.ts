@@ -1,3 +1,4 @@
+import { mayAct } from '../domain/account.ts';
 import type { JobOwner } from '../domain/job-query.ts';
 import type { Access, User } from '../domain/people.ts';
 import { accessToJobsOf } from '../domain/organizations.ts';
@@ -55,7 +56,7 @@ export class Visibility {
   /** The user as stored now, nobody's admin by a way in that lets them be none. Null when they are gone or disabled. */
   async #asTheyAct(viewer: User): Promise<User | null> {
     const [user] = await this.#store.users([viewer.id]);
-    if (user?.status !== 'ACTIVE') return null;
+    if (!mayAct(user)) return null;
     return {
       ...user,
       isOrganizationAdmin: user.isOrganizationAdmin && viewer.isOrganizationAdmin,
