@@ -90,7 +90,11 @@ for (const claimers of [1, 2, 4]) {
   const seconds = await secondsOf(() =>
     Promise.all(
       Array.from({ length: claimers }, async (_, worker) => {
-        for (let n = 0; n < 40; n += 1) claimed += (await claim(store, `w${worker}`, 4)).claimed.length;
+        for (let n = 0; n < 40; n += 1) {
+          // Not in one expression: the sum would be read before the claim, and what others added meanwhile be lost.
+          const got = (await claim(store, `w${worker}`, 4)).claimed.length;
+          claimed += got;
+        }
       }),
     ),
   );

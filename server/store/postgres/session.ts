@@ -115,6 +115,7 @@ export class PostgresSession implements Session {
     const onError = (error: Error): void => void (broken = error);
     client.on('error', onError);
     try {
+      inOneWrite(client);
       const begun = client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
       begun.catch(() => undefined);
       const unnamed = new Set<string>();
@@ -122,14 +123,18 @@ export class PostgresSession implements Session {
       let value: T;
       const tallies = new Tallies();
       try {
-        const tx: Transaction = {
-          ...queriesOver((config) => client.query(config as never)),
+        const queries = queriesOver((config) => {
+          inOneWrite(client);
+          return client.query(config as never);
+        });
+        // Onto the queries, not out of them: their Drizzle is made only where it is asked for.
+        const tx: Transaction = Object.assign(queries, {
           tallies,
-          unname: (ids) => {
+          unname: (ids: readonly string[]) => {
             for (const id of ids) unnamed.add(id);
           },
           sweepAfter: () => void (sweep = true),
-        };
+        });
         value = await work(tx);
         const flushed = tallies.flush(tx);
         const noted = unnamed.size > 0 ? tx.run(UNNAME, [[...unnamed]]) : Promise.resolve(0);
@@ -201,6 +206,13 @@ export class PostgresSession implements Session {
     if (id === undefined) throw new Error('No mark was made.');
     this.#marks.set(client, { id, mark: 0 });
   }
+}
+
+/** What a connection is given until this turn ends goes to the server in one write: a call of the system costs more than most statements. */
+function inOneWrite({ connection: { stream } }: PoolClient): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const UNNAME = statement('INSERT INTO unnamed_contents (id) SELECT unnest($1::text[])');
