@@ -47,6 +47,8 @@ export function openPool(
     idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 3_600,
     statement_timeout: limits.statementMs,
+    // The server's own limits reach nobody over a network that swallows everything.
+    query_timeout: 2 * limits.statementMs,
     lock_timeout: limits.lockMs,
     idle_in_transaction_session_timeout: limits.idleMs,
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for what it returns

@@ -28,7 +28,8 @@ export interface PostgresOptions extends Partial<PoolLimits> {
   readonly repeatMs?: number;
 }
 
-const DEFAULT_LIMITS: PoolLimits = { size: 10, statementMs: 30_000, lockMs: 10_000, idleMs: 30_000 };
+/** Whoever waits for a lock outlives a node that stands still with it: the server ends that one's transaction first. */
+const DEFAULT_LIMITS: PoolLimits = { size: 10, statementMs: 30_000, lockMs: 20_000, idleMs: 5_000 };
 const DEFAULT_REPEAT_MS = 20_000;
 
 /**
