@@ -35,6 +35,8 @@ export function openPool(
   limits: PoolLimits,
   prepare: (client: ClientBase) => Promise<void>,
 ): Pool {
+  // The server's own limits reach nobody over a network that swallows everything.
+  const answerMs = 2 * limits.statementMs;
   const pool = new Pool({
     connectionString: url,
     application_name: 'shotboard',
@@ -44,11 +46,11 @@ export function openPool(
     types: TYPES,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 60_000,
+    // What was swallowed while it was idle is gone by the time that a swallowed query is given up and repeated.
+    idleTimeoutMillis: answerMs,
     maxLifetimeSeconds: 3_600,
     statement_timeout: limits.statementMs,
-    // The server's own limits reach nobody over a network that swallows everything.
-    query_timeout: 2 * limits.statementMs,
+    query_timeout: answerMs,
     lock_timeout: limits.lockMs,
     idle_in_transaction_session_timeout: limits.idleMs,
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for what it returns
