@@ -9,7 +9,7 @@
  * | kill at any write of submit, claim, run, result, cancel, retry | `kills` (S, P: before and after each); real processes: `crash.test.ts`, `torture` (S) |
  * | kill around a submission to a provider | `remote/faults`, `remote/processes`, `torture` (S) |
  * | torn log, power loss | `disk`: replayed sector by sector (S); `sqlite-store.test.ts`: log cut anywhere (S). P: its server's own matter |
- * | engine throws, exits, dies, loops for ever; three times; all busy | `programs` (S); out of memory: `engine/pool.test.ts`, without a store |
+ * | engine throws, exits, dies, loops for ever; three times; all busy | `programs` (S, P); out of memory: `engine/pool.test.ts`, without a store |
  * | wall clock jumps | `workers` (S, P) |
  * | worker frozen past its lease | `workers` with SIGSTOP (S, P); `torture` (S) |
  * | provider storms | `remote/faults`, `torture` (S); the same code on P, tried by the conformance of the store alone |
@@ -22,7 +22,7 @@
  * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts` (P) |
  * | disk full, failed sync | `disk`, the real program over `disk.c` (S), `torture` (S) |
  * | migrating twice at once | `sqlite-store.test.ts` (S); killed half way: `disk` (S); under load: `migrations` (S) |
- * | SIGTERM with 50 running items; 20 sockets | `kills` (S, P) for the items; `programs` (S) for sockets, engines and the exit |
+ * | SIGTERM with 50 running items; 20 sockets | `kills` (S, P) for the items; `programs` (S, P) for sockets, engines and the exit |
  * | all of it at once | `torture` (S) |
  */
 import { mkdtempSync, rmSync } from 'node:fs';

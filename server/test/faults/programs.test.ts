@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { isFinal, type JobStatus } from '../../domain/status.ts';
 import { brokenCounts, brokenInvariants, leftBehind } from '../../store/invariants.ts';
 import { RawSocket } from '../raw-socket.ts';
 import { ADMIN_TOKEN, follow, startProcess, type ShotboardProcess } from '../shotboard-process.ts';
-import { PROCESS_DATABASES, newDatabase, type TestDatabase } from './databases.ts';
+import { DATABASES, newDatabase, stopServers, type TestDatabase } from './databases.ts';
 import { ENDLESS, projectOver, statusOver, submitOver } from './over-http.ts';
 import { childrenOf, gone } from './processes.ts';
 
@@ -19,6 +19,7 @@ afterEach(async () => {
   await shotboard?.end('SIGKILL');
   await database.remove();
 });
+afterAll(stopServers);
 
 const ended = ({ status }: { readonly status: string }): boolean => isFinal(status as JobStatus);
 const messageOf = async (running: ShotboardProcess, id: string): Promise<string> => {
@@ -29,7 +30,7 @@ const messageOf = async (running: ShotboardProcess, id: string): Promise<string>
   return job.items.nodes[0]?.message ?? '';
 };
 
-test.each(PROCESS_DATABASES)(
+test.each(DATABASES)(
   '%s: engines that die or never end touch nothing else, and a stop leaves nothing behind',
   async (name) => {
     database = await newDatabase(name);
