@@ -8,6 +8,8 @@ export interface TcpProxy {
   blackHole(): void;
   /** New connections get through again; those that were swallowed stay so. */
   heal(): void;
+  /** What was held goes on as if nothing had been, and new connections get through: the node merely stood still. */
+  resume(): void;
   /** Ends all connections there are, at once and without a word. */
   cut(): void;
   /** How many connections were made. */
@@ -19,6 +21,7 @@ export interface TcpProxy {
 export async function tcpProxy(url: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
+  const lines = new Set<readonly [Socket, Socket]>();
   let mute = false;
   let connections = 0;
   const keep = (socket: Socket): void => {
@@ -33,7 +36,12 @@ export async function tcpProxy(url: string): Promise<TcpProxy> {
     const upstream = connect(Number(port), hostname);
     keep(upstream);
     client.pipe(upstream).pipe(client);
-    client.on('close', () => upstream.destroy());
+    const line = [client, upstream] as const;
+    lines.add(line);
+    client.on('close', () => {
+      upstream.destroy();
+      lines.delete(line);
+    });
     upstream.on('close', () => client.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -54,6 +62,10 @@ export async function tcpProxy(url: string): Promise<TcpProxy> {
     },
     heal() {
       mute = false;
+    },
+    resume() {
+      mute = false;
+      for (const [client, upstream] of lines) client.pipe(upstream).pipe(client);
     },
     cut() {
       for (const socket of sockets) socket.resetAndDestroy();

@@ -12,6 +12,7 @@
  * | engine throws, exits, dies, loops for ever; three times; all busy | `programs` (S, P); out of memory: `engine/pool.test.ts`, without a store |
  * | wall clock jumps | `workers` (S, P) |
  * | worker frozen past its lease | `workers` with SIGSTOP (S, P); `torture` (S) |
+ * | node stands still, or is cut off, in the midst of a transaction | `standing-still` (P); on S a transaction is never open while its process waits |
  * | provider storms | `remote/faults`, `torture` (S); the same code on P, tried by the conformance of the store alone |
  * | cancel against completion, 1,000 times | hosted: `workers` (S, P); remote: `remote/faults` (S) |
  * | 50 retries at once | `workers`, from two nodes (S, P) |
