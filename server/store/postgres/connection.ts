@@ -35,8 +35,6 @@ export function openPool(
   limits: PoolLimits,
   prepare: (client: ClientBase) => Promise<void>,
 ): Pool {
-  // The server's own limits reach nobody over a network that swallows everything.
-  const answerMs = 2 * limits.statementMs;
   const pool = new Pool({
     connectionString: url,
     application_name: 'shotboard',
@@ -46,11 +44,9 @@ export function openPool(
     types: TYPES,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
-    // What was swallowed while it was idle is gone by the time that a swallowed query is given up and repeated.
-    idleTimeoutMillis: answerMs,
+    idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 3_600,
     statement_timeout: limits.statementMs,
-    query_timeout: answerMs,
     lock_timeout: limits.lockMs,
     idle_in_transaction_session_timeout: limits.idleMs,
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for what it returns

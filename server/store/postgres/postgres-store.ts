@@ -26,11 +26,14 @@ import { organizationStore } from './users.ts';
 export interface PostgresOptions extends Partial<PoolLimits> {
   /** How long what failed is repeated while the database cannot be reached, in milliseconds. */
   readonly repeatMs?: number;
+  /** How often connections are looked at that say nothing, in milliseconds. */
+  readonly muteMs?: number;
 }
 
 /** Whoever waits for a lock outlives a node that stands still with it: the server ends that one's transaction first. */
 const DEFAULT_LIMITS: PoolLimits = { size: 10, statementMs: 30_000, lockMs: 20_000, idleMs: 5_000 };
 const DEFAULT_REPEAT_MS = 20_000;
+const DEFAULT_MUTE_MS = 2_000;
 
 /**
  * Opens the store on a PostgreSQL server, making or migrating its tables where needed.
@@ -39,9 +42,9 @@ const DEFAULT_REPEAT_MS = 20_000;
  * @throws NewerSchema when a newer Shotboard has changed the database
  */
 export async function openPostgresStore(url: string, options: PostgresOptions = {}): Promise<Store> {
-  const { repeatMs = DEFAULT_REPEAT_MS, ...limits } = options;
+  const { repeatMs = DEFAULT_REPEAT_MS, muteMs = DEFAULT_MUTE_MS, ...limits } = options;
   const pool = openPool(url, { ...DEFAULT_LIMITS, ...limits }, (client) => session.prepare(client));
-  const session: PostgresSession = new PostgresSession(pool, { repeatMs }, async () => {
+  const session: PostgresSession = new PostgresSession(pool, url, { repeatMs, muteMs }, async () => {
     // What cannot be swept now is swept later: the write itself is done.
     await sweepContents(session).catch(() => undefined);
   });
@@ -50,7 +53,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     await refuseHalfCopied(pool, databaseName(url));
     await session.forgetOldMarks();
   } catch (error) {
-    await pool.end();
+    await session.close();
     throw error;
   }
   const rows = new JobRows();
@@ -78,7 +81,7 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     async ping() {
       await pool.query('SELECT 1');
     },
-    close: () => (ended ??= pool.end()),
+    close: () => (ended ??= session.close()),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ClientBase, Pool, PoolClient } from 'pg';
 import { takeEntries } from '../audit-scope.ts';
 import { writeEntries } from './audit.ts';
 import { CommitUnknown, isLost, mayRepeat } from './faults.ts';
+import { MuteConnections } from './mute.ts';
 import { all, queriesOver, statement, type Queries } from './queries.ts';
 import { Tallies } from './tallies.ts';
 
@@ -46,12 +47,15 @@ interface CommitMark {
 export interface SessionOptions {
   /** How long a write or read is repeated while the database cannot be reached, in milliseconds. */
   readonly repeatMs: number;
+  /** How often connections are looked at that say nothing, in milliseconds. */
+  readonly muteMs: number;
 }
 
 export class PostgresSession implements Session {
   readonly read: Queries;
   readonly #pool: Pool;
   readonly #options: SessionOptions;
+  readonly #mute: MuteConnections;
   readonly #afterUnname: () => Promise<void>;
   /**
    * Each connection has a row; the last statement of a transaction counts it up. Whoever lost the answer to a commit
@@ -61,9 +65,10 @@ export class PostgresSession implements Session {
   readonly #marks = new WeakMap<ClientBase, CommitMark>();
 
   /** @param afterUnname - runs after a transaction that left contents nobody may name any more */
-  constructor(pool: Pool, options: SessionOptions, afterUnname: () => Promise<void>) {
+  constructor(pool: Pool, url: string, options: SessionOptions, afterUnname: () => Promise<void>) {
     this.#pool = pool;
     this.#options = options;
+    this.#mute = new MuteConnections(pool, url, options.muteMs);
     this.#afterUnname = afterUnname;
     this.read = queriesOver((config) => this.#repeated(() => pool.query(config as never)));
   }
@@ -92,13 +97,11 @@ export class PostgresSession implements Session {
 
   /** Repeats what failed for a reason that may pass. */
   async #repeated<T>(work: () => Promise<T>): Promise<T> {
-    // From the first fault on: what a network swallows is noticed late.
-    let deadline: number | null = null;
+    const deadline = performance.now() + this.#options.repeatMs;
     for (let repeats = 1; ; repeats += 1) {
       try {
         return await work();
       } catch (error) {
-        deadline ??= performance.now() + this.#options.repeatMs;
         const lost = isLost(error);
         if (!lost && !mayRepeat(error)) throw error;
         if (lost ? performance.now() > deadline : repeats > MOST_REPEATS) throw error;
@@ -179,9 +182,10 @@ export class PostgresSession implements Session {
         const found = await this.#pool.query<{ mark: number }>(SPOIL, [id]);
         // Its row is gone only after a day: nobody waits that long for a commit.
         return found.rows[0]?.mark === mark;
-      } catch {
-        // Whatever it is, such as a commit under way that holds the row: it may pass, and nothing is known until then.
-        if (performance.now() > deadline) throw new CommitUnknown({ cause });
+      } catch (error) {
+        if (performance.now() > deadline || (!isLost(error) && !mayRepeat(error))) {
+          throw new CommitUnknown({ cause });
+        }
         await delay(50 + 100 * Math.random());
       }
     }
@@ -202,10 +206,18 @@ export class PostgresSession implements Session {
 
   /** Gives a new connection its row, and makes sure that a commit is durable when it is answered. */
   async prepare(client: ClientBase): Promise<void> {
-    const { rows } = await client.query<{ seq: number }>(NEW_MARK);
-    const id = rows[0]?.seq;
-    if (id === undefined) throw new Error('No mark was made.');
-    this.#marks.set(client, { id, mark: 0 });
+    // Nobody looks after a connection yet that is not in use. The types do not know the limit of one query.
+    const first = { text: NEW_MARK, query_timeout: 10_000 };
+    const { rows } = await client.query<{ seq: number; pid: number }>(first);
+    const [row] = rows;
+    if (!row) throw new Error('No mark was made.');
+    this.#marks.set(client, { id: row.seq, mark: 0 });
+    this.#mute.isServedBy(client, row.pid);
+  }
+
+  /** Ends all connections. */
+  close(): Promise<void> {
+    return this.#mute.until(this.#pool.end());
   }
 }
 
@@ -217,10 +229,10 @@ function inOneWrite({ connection: { stream } }: PoolClient): void {
 }
 
 const UNNAME = statement('INSERT INTO unnamed_contents (id) SELECT unnest($1::text[])');
-/** A spoilt mark is below zero and still tells what it was: the answer to this may be lost as well. */
 const SPOIL =
-  'UPDATE connection_marks SET mark = CASE WHEN mark < 0 THEN mark ELSE -1 - mark END ' +
-  'WHERE seq = $1 RETURNING -1 - mark AS mark';
+  'UPDATE connection_marks SET mark = -1 ' +
+  'FROM (SELECT mark AS was FROM connection_marks WHERE seq = $1 FOR UPDATE) before WHERE seq = $1 RETURNING was AS mark';
 const NEW_MARK =
   "INSERT INTO connection_marks (mark, opened_at) SELECT 0, extract(epoch FROM now()) * 1000 FROM set_config('synchronous_commit', " +
-  "CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false) RETURNING seq";
+  "CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false) " +
+  'RETURNING seq, pg_backend_pid() AS pid';

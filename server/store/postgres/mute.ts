@@ -1,0 +1,97 @@
+import { Client, type ClientBase, type Pool, type PoolClient } from 'pg';
+
+/** Those at work on something; who waits for its client, to hear or to be heard, is not. */
+const AT_WORK =
+  "SELECT pid FROM pg_stat_activity WHERE pid = ANY($1) AND state = 'active' AND wait_event_type IS DISTINCT FROM 'Client'";
+/** How often in a row a connection is found mute before it is ended. */
+const LOOKS = 2;
+
+interface Watched {
+  bytes: number;
+  found: number;
+}
+
+/**
+ * Ends connections that a network has swallowed: TCP would wait for a quarter of an hour, and a limit on statements cannot
+ * tell a lost answer from a long one. So the server is asked over another connection whether it is still at work.
+ */
+export class MuteConnections {
+  readonly #url: string;
+  readonly #timer: NodeJS.Timeout;
+  readonly #pids = new WeakMap<ClientBase, number>();
+  readonly #inUse = new Map<PoolClient, Watched>();
+  #looking = false;
+
+  /** @param everyMs - how often it looks, in milliseconds; a connection is ended after two to three times of it */
+  constructor(pool: Pool, url: string, everyMs: number) {
+    this.#url = url;
+    pool.on('acquire', (client) => this.#inUse.set(client, { bytes: bytesOf(client), found: 0 }));
+    pool.on('release', (_, client) => this.#inUse.delete(client));
+    pool.on('remove', (client) => this.#inUse.delete(client));
+    this.#timer = setInterval(() => void this.#look(), everyMs);
+    this.#timer.unref();
+  }
+
+  /** @param pid - of the server's process, as itself says: a pooler in between tells another */
+  isServedBy(client: ClientBase, pid: number): void {
+    this.#pids.set(client, pid);
+  }
+
+  /** Looks until all connections are closed. */
+  async until(closed: Promise<void>): Promise<void> {
+    await closed;
+    clearInterval(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    const silent: [PoolClient, Watched, pid: number][] = [];
+    for (const [client, watched] of this.#inUse) {
+      const bytes = bytesOf(client);
+      const pid = this.#pids.get(client);
+      if (bytes === watched.bytes && pid !== undefined) silent.push([client, watched, pid]);
+      else this.#inUse.set(client, { bytes, found: 0 });
+    }
+    if (silent.length === 0) return;
+    this.#looking = true;
+    const atWork = await this.#atWork(silent.map(([, , pid]) => pid)).finally(() => (this.#looking = false));
+    // Nobody is to be had: then nobody knows.
+    if (!atWork) return;
+    for (const [client, watched, pid] of silent) {
+      if (atWork.has(pid)) watched.found = 0;
+      else watched.found += 1;
+      // Another one, or one that was heard meanwhile, begins anew.
+      if (this.#inUse.get(client) !== watched || bytesOf(client) !== watched.bytes) continue;
+      if (watched.found >= LOOKS)
+        client.connection.stream.destroy(
+          new Error('Connection terminated: what was said on it did not arrive.'),
+        );
+    }
+  }
+
+  async #atWork(pids: readonly number[]): Promise<ReadonlySet<number> | null> {
+    const client = new Client({
+      connectionString: this.#url,
+      application_name: 'shotboard',
+      connectionTimeoutMillis: 3_000,
+      query_timeout: 3_000,
+    });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>(AT_WORK, [pids]);
+      return new Set(rows.map(({ pid }) => pid));
+    } catch {
+      return null;
+    } finally {
+      client.connection.stream.destroy();
+    }
+  }
+}
+
+/** What went over a connection so far, in both directions. */
+function bytesOf({ connection: { stream } }: PoolClient): number {
+  // Encrypted or not, it is a socket; the types say less.
+  const { bytesRead = 0, bytesWritten = 0 } = stream as { bytesRead?: number; bytesWritten?: number };
+  return bytesRead + bytesWritten;
+}
