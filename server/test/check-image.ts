@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { isIgnored, parseDockerfile, readIgnored, type Stage } from './dockerfile.ts';
-import { freePort } from './postgres-server.ts';
+import { freePort } from './processes.ts';
 
 /**
  * Follows the Dockerfile without a container engine: each stage in a folder of its own that is the root of its

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { childrenOf, freePort } from './processes.ts';
 
 /** A real PostgreSQL server of a test, in a folder of its own. */
 export interface PostgresServer {
@@ -13,6 +13,10 @@ export interface PostgresServer {
   urlOf(database: string): string;
   /** Stops it at once, as a crash would, and starts it again at the same address; resolves when it takes connections. */
   crash(): Promise<void>;
+  /** The same in order: what is under way is undone and told so. */
+  restart(): Promise<void>;
+  /** All its processes stand still for so long, and go on as if nothing had been. */
+  freeze(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +60,14 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
   await server.initialise();
   await server.start();
   const urlOf = (name: string): string => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`;
+  const pidFile = join(folder, 'data', 'postmaster.pid');
+  const pid = (): number => Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]);
+  const again = async (signal: 'SIGQUIT' | 'SIGINT'): Promise<void> => {
+    process.kill(pid(), signal);
+    // The name of the file is gone as soon as it is down.
+    while (existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await server.start();
+  };
   return {
     urlOf,
     async newDatabase() {
@@ -66,26 +78,26 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
       await client.end();
       return urlOf(name);
     },
-    async crash() {
-      const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
-      process.kill(pid, 'SIGQUIT');
-      // The name of the file is gone as soon as it is down.
-      while (existsSync(join(folder, 'data', 'postmaster.pid')))
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      await server.start();
+    crash: () => again('SIGQUIT'),
+    restart: () => again('SIGINT'),
+    async freeze(ms) {
+      const all = [pid(), ...(await childrenOf(pid()))];
+      const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+        for (const one of all) {
+          try {
+            process.kill(one, name);
+          } catch {
+            // A connection that ended meanwhile took its process with it.
+          }
+        }
+      };
+      signal('SIGSTOP');
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      signal('SIGCONT');
     },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server has a port
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -19,7 +19,6 @@
  * | bulk cancel of 300 killed half way | `kills` (S, P) |
  * | websocket dropped, half-open | `sockets` (S), `torture` (S); slow reader, memory: `graphql/websockets.test.ts` (S) |
  * | PostgreSQL stopped, restarted, backends terminated, serialization failures | `postgres` (P); serialization: `store/postgres` (P) |
- * | the answer to a commit lost, by reset or silence | `lost-commits`: applied, not applied, applied late; submit, change, claim (P) |
  * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts` (P) |
  * | disk full, failed sync | `disk`, the real program over `disk.c` (S), `torture` (S) |
  * | migrating twice at once | `sqlite-store.test.ts` (S); killed half way: `disk` (S); under load: `migrations` (S) |
@@ -29,6 +28,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { RandomSource } from '../../engine/random.ts';
 import { openPostgresStore } from '../../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
@@ -38,8 +38,6 @@ import { startPostgres, type PostgresServer } from '../postgres-server.ts';
 /** The databases that every fault is tried on. */
 export const DATABASES = ['sqlite', 'postgres'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
-/** Those that the built program can be told to use. */
-export const PROCESS_DATABASES: readonly DatabaseName[] = ['sqlite'];
 
 /** A fault of the database itself; it is over when `make` resolves. */
 export interface DatabaseFault {
@@ -101,7 +99,7 @@ export async function newDatabase(name: DatabaseName): Promise<TestDatabase> {
         environment: { SHOTBOARD_DATABASE_URL: address },
         address,
         shared: true,
-        faults: [],
+        faults: serverFaults(address),
         open: () => databaseAt(name, address),
         async remove() {
           rmSync(folder, { recursive: true, force: true });
@@ -111,6 +109,38 @@ export async function newDatabase(name: DatabaseName): Promise<TestDatabase> {
     default:
       return name satisfies never;
   }
+}
+
+/** What can happen to a server of PostgreSQL while everybody works on it. */
+function serverFaults(address: string): readonly DatabaseFault[] {
+  return [
+    { name: 'database crash', make: async () => (await postgres()).crash() },
+    { name: 'database restart', make: async () => (await postgres()).restart() },
+    {
+      name: 'database freeze',
+      make: async (random) => (await postgres()).freeze(500 + random.next() * 2_500),
+    },
+    {
+      name: 'database terminates',
+      make: (random) => terminateConnections(address, 0.2 + 0.8 * random.next()),
+    },
+  ];
+}
+
+/**
+ * Ends the connections of all others who are on a database, as a failover does.
+ *
+ * @param share - which part of them, drawn by the server
+ */
+export async function terminateConnections(address: string, share = 1): Promise<void> {
+  const client = new Client({ connectionString: address });
+  await client.connect();
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity ' +
+      'WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < $1',
+    [share],
+  );
+  await client.end();
 }
 
 export function databaseAt(name: DatabaseName, address: string): Promise<Store> {

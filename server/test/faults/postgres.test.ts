@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { randomFromSeed } from '../../engine/random.ts';
 import { isFinal } from '../../domain/status.ts';
@@ -6,7 +5,7 @@ import { submitJob } from '../../jobs/submit-job.ts';
 import { brokenCounts, brokenInvariants, leftBehind } from '../../store/invariants.ts';
 import type { Store } from '../../store/store.ts';
 import { ORGANIZATION, PROJECT, seed } from '../job-builder.ts';
-import { newDatabase, postgres, stopServers, type TestDatabase } from './databases.ts';
+import { newDatabase, postgres, stopServers, terminateConnections, type TestDatabase } from './databases.ts';
 import { ADMIN, PROGRAM, labNode, submission, valueOf, type LabNode } from './lab-node.ts';
 
 /** A PostgreSQL server that fails under two nodes that submit and run jobs. */
@@ -29,18 +28,8 @@ afterEach(async () => {
 });
 afterAll(stopServers);
 
-/** Ends the connections of all who are on the database, as a failover does. */
-async function terminateAll(): Promise<void> {
-  const client = new Client({ connectionString: database.address });
-  await client.connect();
-  await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  );
-  await client.end();
-}
-
 test.each<readonly [string, number, () => Promise<void>]>([
-  ['its connections are terminated at random', 8, terminateAll],
+  ['its connections are terminated at random', 8, () => terminateConnections(database.address)],
   ['it is stopped at once and started again', 2, async () => (await postgres()).crash()],
 ])(
   '%s: nothing acknowledged is lost, and all comes to its end',

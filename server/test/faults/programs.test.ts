@@ -3,9 +3,9 @@ import { isFinal, type JobStatus } from '../../domain/status.ts';
 import { brokenCounts, brokenInvariants, leftBehind } from '../../store/invariants.ts';
 import { RawSocket } from '../raw-socket.ts';
 import { ADMIN_TOKEN, follow, startProcess, type ShotboardProcess } from '../shotboard-process.ts';
+import { childrenOf, gone } from '../processes.ts';
 import { DATABASES, newDatabase, stopServers, type TestDatabase } from './databases.ts';
 import { ENDLESS, projectOver, statusOver, submitOver } from './over-http.ts';
-import { childrenOf, gone } from './processes.ts';
 
 /** The real program with engines that die or are busy, and its end while much is under way. */
 

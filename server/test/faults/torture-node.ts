@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { startProcess, type ShotboardProcess } from '../shotboard-process.ts';
 import { tcpProxy, type TcpProxy } from '../tcp-proxy.ts';
-import { childrenOf, freePort, gone } from './processes.ts';
+import { childrenOf, freePort, gone } from '../processes.ts';
 
 /** A real node behind a network that may fail: it ends and comes back at the same address. */
 export class TortureNode {
   readonly name: string;
   readonly proxy: TcpProxy;
+  /** The network between it and the database's server, where there is one. */
+  readonly link: TcpProxy | null;
   /** What it left running that should have ended with it. */
   readonly left: Promise<void>[] = [];
   readonly #folder: string;
@@ -18,21 +20,27 @@ export class TortureNode {
     folder: string,
     environment: Readonly<Record<string, string>>,
     proxy: TcpProxy,
+    link: TcpProxy | null,
   ) {
     this.name = name;
     this.#folder = folder;
     this.#environment = environment;
     this.proxy = proxy;
+    this.link = link;
   }
 
+  /** @param databaseUrl - of the database's server; null where the database is a file */
   static async start(
     name: string,
     folder: string,
     environment: Readonly<Record<string, string>>,
+    databaseUrl: string | null,
   ): Promise<TortureNode> {
     const port = String(await freePort());
     const proxy = await tcpProxy(`http://127.0.0.1:${port}`);
-    const node = new TortureNode(name, folder, { ...environment, SHOTBOARD_PORT: port }, proxy);
+    const link = databaseUrl === null ? null : await tcpProxy(databaseUrl);
+    const own = { SHOTBOARD_PORT: port, ...(link && { SHOTBOARD_DATABASE_URL: link.url }) };
+    const node = new TortureNode(name, folder, { ...environment, ...own }, proxy, link);
     await node.up();
     return node;
   }
@@ -68,6 +76,13 @@ export class TortureNode {
     this.#process = null;
     this.left.push(gone(engines));
     return child.exitCode;
+  }
+
+  /** It is gone for good, and its networks with it. */
+  async remove(): Promise<void> {
+    if (this.#process) await this.down('SIGKILL');
+    await this.proxy.close();
+    await this.link?.close();
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {

@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { PROCESS_DATABASES } from './databases.ts';
+import { afterAll, expect, test } from 'vitest';
+import { DATABASES, stopServers } from './databases.ts';
 import { torture } from './torture.ts';
 
 /** Short with every run of the tests; longer and from other seeds by `npm run torture`. */
 const SECONDS = 8;
 
-test.each(PROCESS_DATABASES)(
+afterAll(stopServers);
+
+test.each(DATABASES)(
   `%s: ${SECONDS} s of everything that can break, and nothing is broken`,
   async (store) => {
     const folder = mkdtempSync(join(tmpdir(), 'shotboard-torture-'));

@@ -78,14 +78,18 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
   const nodes: TortureNode[] = [];
   try {
     for (let n = 1; n <= options.nodes; n += 1)
-      nodes.push(await TortureNode.start(`node ${n}`, join(database.folder), environment));
+      nodes.push(
+        await TortureNode.start(
+          `node ${n}`,
+          database.shared ? join(database.folder, `node-${n}`) : database.folder,
+          environment,
+          database.shared ? database.address : null,
+        ),
+      );
     return await run(options, { database, history, fakes, disk, nodes });
   } finally {
     history.flush();
-    for (const node of nodes) {
-      await node.down('SIGKILL').catch(() => undefined);
-      await node.proxy.close();
-    }
+    for (const node of nodes) await node.remove();
     await Promise.all(fakes.map((fake) => fake.close()));
     await database.remove();
   }
@@ -307,6 +311,12 @@ class Breaker {
       ['engine', () => this.#killEngine()],
       ['cut', () => this.#cut()],
       ['black hole', () => this.#blackHole()],
+      ...(database.shared
+        ? ([
+            ['database cut', () => this.#cutLink()],
+            ['database black hole', () => this.#blackHoleLink()],
+          ] as const)
+        : []),
       ['provider', () => this.#provider()],
       ['provider', () => this.#provider()],
       ...(disk
@@ -318,7 +328,7 @@ class Breaker {
       ...database.faults.map(({ name, make }) => [name, () => make(this.#random)] as const),
     ];
     while (performance.now() < end) {
-      await pause(200 + this.#random.next() * 1_000);
+      await pause(200 + this.#random.next() * 2_000);
       const [name, fault] = faults[Math.floor(this.#random.next() * faults.length)] ?? [];
       if (name === undefined || fault === undefined) continue;
       const detail = await fault(this.#random);
@@ -334,6 +344,7 @@ class Breaker {
     disk?.broken(false);
     for (const node of nodes) {
       node.proxy.heal();
+      node.link?.heal();
       await node.up();
     }
   }
@@ -392,6 +403,21 @@ class Breaker {
     node.proxy.blackHole();
     await pause(500 + this.#random.next() * 1_500);
     node.proxy.heal();
+    return node.name;
+  }
+
+  async #cutLink(): Promise<string> {
+    const node = this.#node();
+    node.link?.cut();
+    return node.name;
+  }
+
+  /** What was sent in it is lost for ever; the node has to notice by itself. */
+  async #blackHoleLink(): Promise<string> {
+    const node = this.#node();
+    node.link?.blackHole();
+    await pause(500 + this.#random.next() * 4_000);
+    node.link?.heal();
     return node.name;
   }
 
