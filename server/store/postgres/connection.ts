@@ -44,7 +44,8 @@ export function openPool(
     types: TYPES,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 60_000,
+    // Those that a network swallowed while they were idle are gone soon.
+    idleTimeoutMillis: 10_000,
     maxLifetimeSeconds: 3_600,
     statement_timeout: limits.statementMs,
     lock_timeout: limits.lockMs,

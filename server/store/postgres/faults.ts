@@ -30,7 +30,8 @@ const SOCKET_FAULTS: ReadonlySet<string> = new Set([
 
 /** Whether the connection is gone, or none could be had: the server restarts, a standby takes over, the network broke. */
 export function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // What it was caused by is no reason to repeat what may have been done.
+  if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = codeOf(error);
   if (code === null) {
     return /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|Client was closed/i.test(
@@ -52,7 +53,7 @@ const SHARED = /^(?:contents|programs|job_programs|items|attempts|idempotency_ke
 
 /** Whether a transaction failed for what another one did at the same time. */
 export function mayRepeat(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = codeOf(error);
   if (code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED) return true;
   const table = 'table' in error && typeof error.table === 'string' ? error.table : '';

@@ -19,15 +19,20 @@ export class MuteConnections {
   readonly #url: string;
   readonly #timer: NodeJS.Timeout;
   readonly #pids = new WeakMap<ClientBase, number>();
+  readonly #open = new Set<PoolClient>();
   readonly #inUse = new Map<PoolClient, Watched>();
   #looking = false;
 
   /** @param everyMs - how often it looks, in milliseconds; a connection is ended after two to three times of it */
   constructor(pool: Pool, url: string, everyMs: number) {
     this.#url = url;
+    pool.on('connect', (client) => this.#open.add(client));
     pool.on('acquire', (client) => this.#inUse.set(client, { bytes: bytesOf(client), found: 0 }));
     pool.on('release', (_, client) => this.#inUse.delete(client));
-    pool.on('remove', (client) => this.#inUse.delete(client));
+    pool.on('remove', (client) => {
+      this.#open.delete(client);
+      this.#inUse.delete(client);
+    });
     this.#timer = setInterval(() => void this.#look(), everyMs);
     this.#timer.unref();
   }
@@ -57,16 +62,16 @@ export class MuteConnections {
     const atWork = await this.#atWork(silent.map(([, , pid]) => pid)).finally(() => (this.#looking = false));
     // Nobody is to be had: then nobody knows.
     if (!atWork) return;
-    for (const [client, watched, pid] of silent) {
-      if (atWork.has(pid)) watched.found = 0;
-      else watched.found += 1;
+    const mute = silent.filter(([client, watched, pid]) => {
+      watched.found = atWork.has(pid) ? 0 : watched.found + 1;
       // Another one, or one that was heard meanwhile, begins anew.
-      if (this.#inUse.get(client) !== watched || bytesOf(client) !== watched.bytes) continue;
-      if (watched.found >= LOOKS)
-        client.connection.stream.destroy(
-          new Error('Connection terminated: what was said on it did not arrive.'),
-        );
-    }
+      const isSame = this.#inUse.get(client) === watched && bytesOf(client) === watched.bytes;
+      return isSame && watched.found >= LOOKS;
+    });
+    if (mute.length === 0) return;
+    for (const [client] of mute) end(client);
+    // What happened to these happened to those that are idle, most likely; new ones cost little.
+    for (const client of this.#open) if (!this.#inUse.has(client)) end(client);
   }
 
   async #atWork(pids: readonly number[]): Promise<ReadonlySet<number> | null> {
@@ -87,6 +92,10 @@ export class MuteConnections {
       client.connection.stream.destroy();
     }
   }
+}
+
+function end({ connection: { stream } }: PoolClient): void {
+  stream.destroy(new Error('Connection terminated: what was said on it did not arrive.'));
 }
 
 /** What went over a connection so far, in both directions. */

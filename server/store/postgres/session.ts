@@ -97,11 +97,13 @@ export class PostgresSession implements Session {
 
   /** Repeats what failed for a reason that may pass. */
   async #repeated<T>(work: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.#options.repeatMs;
+    // From the first fault on: what a network swallows is noticed late.
+    let deadline: number | null = null;
     for (let repeats = 1; ; repeats += 1) {
       try {
         return await work();
       } catch (error) {
+        deadline ??= performance.now() + this.#options.repeatMs;
         const lost = isLost(error);
         if (!lost && !mayRepeat(error)) throw error;
         if (lost ? performance.now() > deadline : repeats > MOST_REPEATS) throw error;
@@ -182,10 +184,9 @@ export class PostgresSession implements Session {
         const found = await this.#pool.query<{ mark: number }>(SPOIL, [id]);
         // Its row is gone only after a day: nobody waits that long for a commit.
         return found.rows[0]?.mark === mark;
-      } catch (error) {
-        if (performance.now() > deadline || (!isLost(error) && !mayRepeat(error))) {
-          throw new CommitUnknown({ cause });
-        }
+      } catch {
+        // Whatever it is, such as a commit under way that holds the row: it may pass, and nothing is known until then.
+        if (performance.now() > deadline) throw new CommitUnknown({ cause });
         await delay(50 + 100 * Math.random());
       }
     }
@@ -229,9 +230,10 @@ function inOneWrite({ connection: { stream } }: PoolClient): void {
 }
 
 const UNNAME = statement('INSERT INTO unnamed_contents (id) SELECT unnest($1::text[])');
+/** A spoilt mark is below zero and still tells what it was: the answer to this may be lost as well. */
 const SPOIL =
-  'UPDATE connection_marks SET mark = -1 ' +
-  'FROM (SELECT mark AS was FROM connection_marks WHERE seq = $1 FOR UPDATE) before WHERE seq = $1 RETURNING was AS mark';
+  'UPDATE connection_marks SET mark = CASE WHEN mark < 0 THEN mark ELSE -1 - mark END ' +
+  'WHERE seq = $1 RETURNING -1 - mark AS mark';
 const NEW_MARK =
   "INSERT INTO connection_marks (mark, opened_at) SELECT 0, extract(epoch FROM now()) * 1000 FROM set_config('synchronous_commit', " +
   "CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false) " +

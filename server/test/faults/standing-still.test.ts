@@ -20,7 +20,7 @@ beforeEach(async () => {
   proxy = await tcpProxy(database.url);
   side = new Client({ connectionString: database.url });
   await side.connect();
-  far = await openPostgresStore(proxy.url, { size: 2, statementMs: 1_000, idleMs: 300 });
+  far = await openPostgresStore(proxy.url, { size: 2, statementMs: 1_000, idleMs: 300, muteMs: 150 });
   near = await openPostgresStore(database.url, { size: 2 });
   await seed(near);
   await submit(near, { id: 'job_1', items: 2 });
