@@ -19,13 +19,18 @@ export function worksFrom(sql: string, version: number): number {
   return onlyAdds(sql) ? 0 : version;
 }
 
-/** Whether a program that does not know of the migration goes on reading and writing as before. */
-export function onlyAdds(sql: string): boolean {
-  const statements = sql
+/** The statements of a migration that only adds: none of them has a semicolon or a comment within. */
+export function statementsOf(sql: string): readonly string[] {
+  return sql
     .replaceAll(/--.*$/gm, '')
     .split(';')
-    .map((one) => one.replaceAll(/["`]/g, '').replaceAll(/\s+/g, ' ').trim())
+    .map((one) => one.trim())
     .filter((one) => one !== '');
+}
+
+/** Whether a program that does not know of the migration goes on reading and writing as before. */
+export function onlyAdds(sql: string): boolean {
+  const statements = statementsOf(sql).map((one) => one.replaceAll(/["`]/g, '').replaceAll(/\s+/g, ' '));
   const fresh = new Set(
     statements.flatMap((one) => /^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/i.exec(one)?.[1] ?? []),
   );

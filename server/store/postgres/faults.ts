@@ -12,6 +12,7 @@ export class CommitUnknown extends Error {
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+const LOCK_NOT_AVAILABLE = '55P03';
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const READ_ONLY_TRANSACTION = '25006';
@@ -59,6 +60,11 @@ export function mayRepeat(error: unknown): boolean {
   const table = 'table' in error && typeof error.table === 'string' ? error.table : '';
   if (code === UNIQUE_VIOLATION) return table === 'idempotency_keys';
   return code === FOREIGN_KEY_VIOLATION && SHARED.test(table);
+}
+
+/** Whether a transaction and others stood in each other's way. */
+export function isInTheWay(error: unknown): boolean {
+  return error instanceof Error && (codeOf(error) === LOCK_NOT_AVAILABLE || mayRepeat(error));
 }
 
 function codeOf(error: Error): string | null {
