@@ -23,6 +23,7 @@
  * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts` (P) |
  * | disk full, failed sync | `disk`, the real program over `disk.c` (S), `torture` (S) |
  * | migrating twice at once | `sqlite-store.test.ts` (S); killed half way: `disk` (S); under load: `migrations` (S) |
+ * | the same on P | `store/postgres`; killed, cut off, under load: `postgres-migrations` |
  * | SIGTERM with 50 running items; 20 sockets | `kills` (S, P) for the items; `programs` (S, P) for sockets, engines and the exit |
  * | all of it at once | `torture` (S) |
  */
