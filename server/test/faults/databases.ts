@@ -18,7 +18,8 @@
  * | 50 retries at once | `workers`, from two nodes (S, P) |
  * | bulk cancel of 300 killed half way | `kills` (S, P) |
  * | websocket dropped, half-open | `sockets` (S), `torture` (S); slow reader, memory: `graphql/websockets.test.ts` (S) |
- * | PostgreSQL stopped, restarted, backends terminated, serialization failures | `postgres` (P); serialization: `store/postgres` (P) |
+ * | PostgreSQL stopped, restarted, backends terminated | `postgres` (P) |
+ * | serialization failures, deadlocks | `contention`: in the midst, at the commit, a real deadlock (P) |
  * | the answer to a commit lost, by reset or silence | `lost-commits`: applied, not applied, applied late; submit, change, claim (P) |
  * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts` (P) |
  * | disk full, failed sync | `disk`, the real program over `disk.c` (S), `torture` (S) |

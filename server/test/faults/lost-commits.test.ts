@@ -1,19 +1,16 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { changed } from '../../domain/change.ts';
-import { brokenCounts, brokenInvariants } from '../../store/invariants.ts';
 import { CommitUnknown } from '../../store/postgres/faults.ts';
 import { openPostgresStore } from '../../store/postgres/postgres-store.ts';
 import type { Store } from '../../store/store.ts';
 import { newPostgres, type TestDatabase } from '../databases.ts';
-import { newJob, PROJECT, seed, SIMULATOR, startStep, submit } from '../job-builder.ts';
 import { lossyProxy, type LossyProxy } from '../lossy-proxy.ts';
+import { claim, expectOnce, seedForWrites, WRITES } from './three-writes.ts';
 
 /** The answer to a commit is lost: whatever became of it, the write is there once, and its caller is told so. */
 
 /** As in a real process: what hangs is given up later than a lost database is. */
 const LIMITS = { size: 3, statementMs: 600, idleMs: 300, lockMs: 500, repeatMs: 1_100, muteMs: 150 };
-const HELD = 'job_held';
 
 interface Lab {
   readonly store: Store;
@@ -26,9 +23,7 @@ async function lab(limits: Partial<typeof LIMITS> = {}): Promise<Lab> {
   const database = await newPostgres();
   const proxy = await lossyProxy(database.url);
   const store = await openPostgresStore(proxy.url, { ...LIMITS, ...limits });
-  await seed(store);
-  await submit(store, { id: HELD, items: 4 });
-  await store.addWorker('worker_1', 0);
+  await seedForWrites(store);
   await Promise.all(Array.from({ length: 2 * LIMITS.size }, () => store.ping()));
   return { store, proxy, database };
 }
@@ -36,70 +31,6 @@ async function end({ store, proxy, database }: Lab): Promise<void> {
   await store.close();
   await proxy.close();
   await database.drop();
-}
-
-type Answer = Promise<{ readonly decided: number; readonly told: unknown }>;
-interface Write {
-  /** Makes a write; answers how often it was decided, and what was told of it. */
-  make(store: Store): Answer;
-  readonly told: unknown;
-}
-
-const change: Write = {
-  told: ['changed', 1],
-  async make(store) {
-    let decided = 0;
-    const outcome = await store.changeJob(HELD, { indexes: [0] }, (shown) => {
-      decided += 1;
-      return changed(shown, 2_000, [startStep(shown, 'worker_1')]);
-    });
-    return { decided, told: [outcome.kind, outcome.kind === 'changed' && outcome.job.counts.RUNNING] };
-  },
-};
-const claim: Write = {
-  told: [
-    [HELD, 1],
-    [HELD, 1],
-  ],
-  async make(store) {
-    let decided = 0;
-    const { claimed } = await store.claim(
-      { workerId: 'worker_1', targetIds: [SIMULATOR], limit: 2 },
-      (shown) => {
-        decided += 1;
-        return changed(shown, 2_000, [startStep(shown, 'worker_1')]);
-      },
-    );
-    // Which ones is open: others hold some until the server has noticed that they are gone.
-    return { decided, told: claimed.map(({ item }) => [item.jobId, item.fence]) };
-  },
-};
-const submission: Write = {
-  told: 'created',
-  async make(store) {
-    let decided = 0;
-    const fresh = newJob({ id: 'job_fresh', items: 2 });
-    const { kind } = await store.submitJob(
-      { projectId: PROJECT.id, targetId: SIMULATOR, sourceId: null, programIds: [], idempotency: null },
-      () => {
-        decided += 1;
-        return fresh;
-      },
-    );
-    return { decided, told: kind };
-  },
-};
-const WRITES = [change, claim, submission];
-
-/** What is there when each was made once. */
-async function expectOnce({ store }: Lab, told: readonly Write[] = WRITES): Promise<void> {
-  const running = (told.includes(change) ? 1 : 0) + (told.includes(claim) ? 2 : 0);
-  const fresh = told.includes(submission) ? 2 : 0;
-  expect(await store.queueStats([SIMULATOR])).toEqual([{ waiting: 4 + fresh - running, running }]);
-  const ids = await store.jobIds({ projectId: PROJECT.id }, {}, null, 10);
-  expect(ids.length).toBe(fresh === 0 ? 1 : 2);
-  expect(await brokenInvariants(store, ids)).toEqual([]);
-  expect(await brokenCounts(store, [PROJECT.id])).toEqual([]);
 }
 
 const ENDINGS = ['reset', 'silence'] as const;
@@ -112,7 +43,7 @@ describe.concurrent('a commit of whichever write', () => {
       expect(await make(own.store)).toEqual({ decided: 1, told });
       await losing;
     }
-    await expectOnce(own);
+    await expectOnce(own.store);
     await end(own);
   });
 
@@ -123,7 +54,7 @@ describe.concurrent('a commit of whichever write', () => {
       expect(await make(own.store)).toEqual({ decided: 2, told });
       await losing;
     }
-    await expectOnce(own);
+    await expectOnce(own.store);
     await end(own);
   });
 
@@ -140,7 +71,7 @@ describe.concurrent('a commit of whichever write', () => {
       expect(await lost.deliver()).toMatch(/division by zero/);
       expect(await answer).toEqual({ decided: 2, told });
     }
-    await expectOnce(own);
+    await expectOnce(own.store);
     await side.end();
     await end(own);
   });
@@ -156,7 +87,7 @@ describe.concurrent('a commit of whichever write', () => {
       expect(await make(own.store)).toEqual({ decided: 1, told });
       await losing;
     }
-    await expectOnce(own);
+    await expectOnce(own.store);
     await end(own);
   });
 });
@@ -187,7 +118,7 @@ describe('whoever cannot find out what became of a commit', () => {
     await expect.poll(async () => (await side.query(waits)).rowCount).toBe(1);
     await side.query('COMMIT');
     expect(await claiming).toEqual({ decided: 1, told: claim.told });
-    await expectOnce(own, [claim]);
+    await expectOnce(own.store, [claim]);
   });
 
   test('says so after a while, and repeats nothing', async () => {
@@ -195,7 +126,7 @@ describe('whoever cannot find out what became of a commit', () => {
     await expect(claim.make(own.store)).rejects.toThrow(CommitUnknown);
     await hidden;
     await side.query('COMMIT');
-    await expectOnce(own, [claim]);
+    await expectOnce(own.store, [claim]);
   });
 });
 
