@@ -35,7 +35,7 @@ export function isLost(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = codeOf(error);
   if (code === null) {
-    return /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|Client was closed/i.test(
+    return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|not queryable|Client was closed/i.test(
       error.message,
     );
   }
