@@ -21,16 +21,18 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** A node with an API, whose word of others comes by way of an address. */
+/** A node with an API, whose word of others comes by way of an address, or all it has. */
 async function nodeOn(
   listensAt: string,
-  options: { readonly liveCheckEvery?: number; readonly quick?: boolean } = {},
+  options: { readonly liveCheckEvery?: number; readonly quick?: boolean; readonly all?: boolean } = {},
 ): Promise<TestServer> {
   const quick = { beatMs: 50, patienceMs: 300, longestPauseMs: 100 };
   const server = await startTestServer({
     worker: false,
     on: {
-      store: await openPostgresStore(database.url, { size: 3 }),
+      store: options.all
+        ? await openPostgresStore(listensAt, { size: 3, muteMs: 200 })
+        : await openPostgresStore(database.url, { size: 3 }),
       bus: await PostgresBus.open({ url: listensAt, ...(options.quick && quick) }),
     },
     ...(options.liveCheckEvery !== undefined && { liveCheckEvery: options.liveCheckEvery }),
@@ -123,5 +125,37 @@ describe('who watches a job on another node than the one it changes on', () => {
     await change(20);
     await reach(22);
     expect(seen).toEqual(upTo(22));
+  });
+
+  test('sees every event, in order, though the node that changes it was cut off from telling', async () => {
+    const proxy = await proxyTo(database.url);
+    const teller = await nodeOn(proxy.url, { quick: true });
+    const { seen, reach } = watch(await nodeOn(database.url));
+    await changeJobTimes(teller, 'job_1', 5);
+    await reach(7);
+    proxy.blackHole();
+    await changeJobTimes(teller, 'job_1', 20);
+    proxy.heal();
+    await reach(27);
+    await changeJobTimes(teller, 'job_1', 5);
+    await reach(32);
+    expect(seen).toEqual(upTo(32));
+  });
+
+  test('sees every event, in order, though its own node was cut off from the database', async () => {
+    const proxy = await proxyTo(database.url);
+    const { seen, reach } = watch(await nodeOn(proxy.url, { quick: true, all: true }));
+    await change(5);
+    await reach(7);
+    // In the midst of what it is told: some of it is asked for, and never answered.
+    const changes = change(20);
+    await reach(9);
+    proxy.blackHole();
+    proxy.heal();
+    await changes;
+    await reach(27);
+    await change(5);
+    await reach(32);
+    expect(seen).toEqual(upTo(32));
   });
 });

@@ -21,7 +21,7 @@
  * | PostgreSQL stopped, restarted, backends terminated | `postgres` (P) |
  * | serialization failures, deadlocks | `contention`: in the midst, at the commit, a real deadlock (P) |
  * | the answer to a commit lost, by reset or silence | `lost-commits`: applied, not applied, applied late; submit, change, claim (P) |
- * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts` (P) |
+ * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts`; as subscribers of the API see it, and a node cut off wholly: `live-on-nodes` (P) |
  * | disk full, failed sync | `disk`, the real program over `disk.c` (S), `torture` (S) |
  * | migrating twice at once | `sqlite-store.test.ts` (S); killed half way: `disk` (S); under load: `migrations` (S) |
  * | the same on P | `store/postgres`; killed, cut off, under load: `postgres-migrations` |
