@@ -45,6 +45,7 @@ const config: CodegenConfig = {
           UsageRow: '../store/quota-store.ts#UsageRow',
           Following: '../domain/notification.ts#Following',
           Notification: '../domain/notification.ts#Notification',
+          NotificationChanges: '../domain/notification.ts#NotificationChanges',
           NotificationConnection: './models.ts#NotificationConnectionModel',
           NotificationEdge: './models.ts#NotificationEdgeModel',
           NotificationError: '../domain/errors.ts#Refusal',

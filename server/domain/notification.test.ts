@@ -3,7 +3,9 @@ import { newJob } from '../test/job-builder.ts';
 import {
   endingMail,
   endingOf,
+  NEWEST_NOTIFICATIONS,
   nextAttemptAt,
+  notificationChanges,
   refusesWebhookUrl,
   toldOf,
   type FollowLevel,
@@ -57,6 +59,40 @@ describe('attempts', () => {
     const day = 24 * 3_600_000;
     expect(at(20, 0, day - 3_600_000)).toBe(day);
     expect(at(20, 0, day - 3_599_999)).toBeNull();
+  });
+});
+
+describe('what somebody is told who watches their notifications', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, n) => `n${n}`);
+  test.each<
+    [
+      what: string,
+      before: readonly string[],
+      unreadBefore: number,
+      now: readonly string[],
+      unread: number,
+      added: readonly string[] | null,
+    ]
+  >([
+    ['nothing changed', ['b', 'a'], 1, ['b', 'a'], 1, null],
+    ['there is nothing', [], 0, [], 0, null],
+    ['the first', [], 0, ['a'], 1, ['a']],
+    ['new ones, the oldest first', ['a'], 1, ['c', 'b', 'a'], 3, ['b', 'c']],
+    ['one that ended before another that is known', ['c', 'a'], 2, ['c', 'b', 'a'], 3, ['b']],
+    ['one was read', ['b', 'a'], 2, ['b', 'a'], 1, []],
+    ['one came and another was read', ['a'], 1, ['b', 'a'], 1, ['b']],
+    ['old ones were forgotten', ['b', 'a'], 0, ['b'], 0, null],
+    ['almost more than is looked at', ['a'], 1, [...many(99), 'a'], 100, many(99).toReversed()],
+    ['more than is looked at', ['a'], 1, many(NEWEST_NOTIFICATIONS), 101, []],
+  ])('%s', (_what, before, unreadBefore, now, unread, added) => {
+    const notifications = (ids: readonly string[]) =>
+      ids.map((id) => ({ id, userId: 'a', ending: ENDING, readAt: null }));
+    const changes = notificationChanges(
+      { newest: notifications(before), unread: unreadBefore },
+      { newest: notifications(now), unread },
+    );
+    expect(changes && changes.added.map(({ id }) => id)).toEqual(added);
+    if (changes) expect(changes.unreadCount).toBe(unread);
   });
 });
 

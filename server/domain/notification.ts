@@ -38,6 +38,40 @@ export interface Notification {
   readonly readAt: number | null;
 }
 
+/** What somebody's notifications are at a moment. */
+export interface NotificationsNow {
+  /** Newest first, at most `NEWEST_NOTIFICATIONS`. */
+  readonly newest: readonly Notification[];
+  readonly unread: number;
+}
+
+/** What is new for somebody who watches their notifications. */
+export interface NotificationChanges {
+  /** Oldest first. */
+  readonly added: readonly Notification[];
+  readonly unreadCount: number;
+}
+
+/** As many are compared to find the new ones. */
+export const NEWEST_NOTIFICATIONS = 100;
+
+/**
+ * What somebody is told who knew `before`; null when nothing changed. They are compared by id and not by time: an end
+ * may be told after a later one. Nothing is named as added when there may be more of it than was read.
+ */
+export function notificationChanges(
+  before: NotificationsNow,
+  now: NotificationsNow,
+): NotificationChanges | null {
+  const known = new Set(before.newest.map(({ id }) => id));
+  const fresh = now.newest.filter(({ id }) => !known.has(id));
+  if (fresh.length === 0 && now.unread === before.unread) return null;
+  return {
+    added: fresh.length >= NEWEST_NOTIFICATIONS ? [] : fresh.toReversed(),
+    unreadCount: now.unread,
+  };
+}
+
 /** Where what happens is sent by HTTP: of a user, or of an organization. */
 export interface Webhook {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { JobId, OrganizationId, ProjectId, TargetId } from '../domain/job.ts';
+import type { JobId, OrganizationId, ProjectId, TargetId, UserId } from '../domain/job.ts';
 import type { JobStatus } from '../domain/status.ts';
 
 /**
@@ -27,6 +27,8 @@ export interface JobNotice {
 export type NoticeOrigin = 'HERE' | 'ELSEWHERE';
 
 export type JobListener = (notices: readonly JobNotice[], from: NoticeOrigin) => void;
+/** Called with users whose notifications changed: new ones came, or some were read. */
+export type UserListener = (userIds: readonly UserId[]) => void;
 
 /** Word that is about no job. */
 export type Word =
@@ -40,6 +42,10 @@ export interface Bus {
   publish(notices: readonly JobNotice[]): void;
   /** @returns the function that ends the subscription */
   subscribe(listener: JobListener): () => void;
+  /** Says that the notifications of these users changed. */
+  publishTold(userIds: readonly UserId[]): void;
+  /** @returns the function that ends it */
+  hearTold(listener: UserListener): () => void;
   /** Says a word to all nodes, this one too. */
   say(word: Word): void;
   /** @returns the function that ends it */

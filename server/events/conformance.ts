@@ -157,6 +157,27 @@ export function busConformance(name: string, open: () => Promise<OpenedBus>): vo
       expect(heard.sort()).toEqual(['credentials 0', 'credentials 1']);
     });
 
+    it('names users who are told something on all nodes, to whoever still listens', async () => {
+      const heard = opened.nodes.map(() => [] as string[]);
+      const stop = opened.nodes[0].hearTold(() => heard[0]?.push('stopped'));
+      stop();
+      const both = opened.nodes.map(
+        (bus, node) =>
+          new Promise<void>((resolve) => {
+            bus.hearTold((userIds) => {
+              heard[node]?.push(...userIds);
+              if (userIds.includes('user_last')) resolve();
+            });
+          }),
+      );
+      opened.nodes[0].publishTold([]);
+      opened.nodes[0].publishTold(['user_1', 'user_2']);
+      opened.nodes[0].publishTold(['user_last']);
+      await Promise.all(both);
+      const all = ['user_1', 'user_2', 'user_last'];
+      expect(heard).toEqual([all, all]);
+    });
+
     it('what is published before it closes still goes out', async () => {
       const [first, second] = opened.nodes;
       if (first === second) return;

@@ -1,6 +1,10 @@
-import type { JobListener, JobNotice, NoticeOrigin, Word } from './bus.ts';
+import type { UserId } from '../domain/job.ts';
+import type { JobListener, JobNotice, NoticeOrigin, UserListener, Word } from './bus.ts';
 
-type Delivery = { readonly notices: JobNotice[]; readonly from: NoticeOrigin } | { readonly word: Word };
+type Delivery =
+  | { readonly notices: JobNotice[]; readonly from: NoticeOrigin }
+  | { readonly told: readonly UserId[] }
+  | { readonly word: Word };
 
 /**
  * Those who listen in this process. They are called in the order they subscribed, after the publisher's turn: a slow
@@ -8,6 +12,7 @@ type Delivery = { readonly notices: JobNotice[]; readonly from: NoticeOrigin } |
  */
 export class Listeners {
   readonly #jobs = new Set<JobListener>();
+  readonly #told = new Set<UserListener>();
   readonly #words = new Map<Word, Set<() => void>>();
   #pending: Delivery[] = [];
   #scheduled = false;
@@ -16,6 +21,12 @@ export class Listeners {
     const own: JobListener = (notices, from) => listener(notices, from);
     this.#jobs.add(own);
     return () => this.#jobs.delete(own);
+  }
+
+  hearTold(listener: UserListener): () => void {
+    const own: UserListener = (userIds) => listener(userIds);
+    this.#told.add(own);
+    return () => this.#told.delete(own);
   }
 
   hear(word: Word, listener: () => void): () => void {
@@ -33,6 +44,12 @@ export class Listeners {
     this.#schedule();
   }
 
+  tell(told: readonly UserId[]): void {
+    if (told.length === 0) return;
+    this.#pending.push({ told });
+    this.#schedule();
+  }
+
   say(word: Word): void {
     this.#pending.push({ word });
     this.#schedule();
@@ -40,6 +57,7 @@ export class Listeners {
 
   clear(): void {
     this.#jobs.clear();
+    this.#told.clear();
     this.#words.clear();
     this.#pending = [];
   }
@@ -51,6 +69,7 @@ export class Listeners {
       this.#scheduled = false;
       for (const delivery of this.#pending.splice(0)) {
         if ('word' in delivery) for (const listener of this.#words.get(delivery.word) ?? []) listener();
+        else if ('told' in delivery) for (const listener of this.#told) listener(delivery.told);
         else for (const listener of this.#jobs) listener(delivery.notices, delivery.from);
       }
     });

@@ -1,4 +1,5 @@
-import type { Bus, JobListener, JobNotice, Word } from './bus.ts';
+import type { UserId } from '../domain/job.ts';
+import type { Bus, JobListener, JobNotice, UserListener, Word } from './bus.ts';
 import { Listeners } from './listeners.ts';
 
 /** The bus of a single process. */
@@ -11,6 +12,14 @@ export class MemoryBus implements Bus {
 
   subscribe(listener: JobListener): () => void {
     return this.#listeners.subscribe(listener);
+  }
+
+  publishTold(userIds: readonly UserId[]): void {
+    this.#listeners.tell(userIds);
+  }
+
+  hearTold(listener: UserListener): () => void {
+    return this.#listeners.hearTold(listener);
   }
 
   say(word: Word): void {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Socket } from 'node:net';
 import { Client } from 'pg';
-import type { Bus, JobListener, JobNotice, Word } from './bus.ts';
+import type { UserId } from '../domain/job.ts';
+import type { Bus, JobListener, JobNotice, UserListener, Word } from './bus.ts';
 import { Listeners } from './listeners.ts';
-import { decode, encodeNotices, encodeWord, mergeNotices } from './wire.ts';
+import { decode, encodeNotices, encodeTold, encodeWord, mergeNotices } from './wire.ts';
 
 /** All nodes on one database listen to it. */
 const CHANNEL = 'shotboard';
@@ -46,6 +47,7 @@ export class PostgresBus implements Bus {
   readonly #listeners = new Listeners();
   readonly #closing = new AbortController();
   #gathered = new Map<string, JobNotice>();
+  #told = new Set<UserId>();
   #words = new Set<Word>();
   #line: Line | null = null;
   #sendAt: NodeJS.Timeout | null = null;
@@ -89,6 +91,18 @@ export class PostgresBus implements Bus {
 
   subscribe(listener: JobListener): () => void {
     return this.#listeners.subscribe(listener);
+  }
+
+  publishTold(userIds: readonly UserId[]): void {
+    if (this.#closing.signal.aborted || userIds.length === 0) return;
+    this.#listeners.tell(userIds);
+    for (const id of userIds) this.#told.add(id);
+    if (this.#told.size > MOST_GATHERED) this.#owe();
+    this.#sendSoon();
+  }
+
+  hearTold(listener: UserListener): () => void {
+    return this.#listeners.hearTold(listener);
   }
 
   say(word: Word): void {
@@ -203,6 +217,7 @@ export class PostgresBus implements Bus {
     if (message?.sender === this.#id) return;
     if (message === null) this.#listeners.say('missed');
     else if ('word' in message) this.#listeners.say(message.word);
+    else if ('told' in message) this.#listeners.tell(message.told);
     else this.#listeners.deliver(message.notices, 'ELSEWHERE');
   }
 
@@ -212,21 +227,27 @@ export class PostgresBus implements Bus {
       this.#sendAt = null;
       this.#sending = this.#send().finally(() => {
         this.#sending = null;
-        if (this.#gathered.size + this.#words.size > 0) this.#sendSoon();
+        if (this.#hasGathered) this.#sendSoon();
       });
     }, this.#options.gatherMs);
+  }
+
+  get #hasGathered(): boolean {
+    return this.#gathered.size + this.#told.size + this.#words.size > 0;
   }
 
   /** Sends all that has gathered. What does not get through is owed: the next sending says that something was missed. */
   async #send(): Promise<void> {
     const line = this.#line;
-    if (!line || this.#gathered.size + this.#words.size === 0) return;
+    if (!line || !this.#hasGathered) return;
     const payloads = [
       ...[...this.#words].map((word) => encodeWord(this.#id, word)),
       ...encodeNotices(this.#id, [...this.#gathered.values()]),
+      ...encodeTold(this.#id, [...this.#told]),
     ];
     const words = this.#words;
     this.#gathered = new Map();
+    this.#told = new Set();
     this.#words = new Set();
     try {
       await line.notify(CHANNEL, payloads);
@@ -240,6 +261,7 @@ export class PostgresBus implements Bus {
   /** Notices were or will be lost to others. */
   #owe(): void {
     this.#gathered.clear();
+    this.#told.clear();
     this.#words.add('missed');
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeFor } from './conformance.ts';
-import { decode, encodeNotices, encodeWord, mergeNotices } from './wire.ts';
+import { decode, encodeNotices, encodeTold, encodeWord, mergeNotices } from './wire.ts';
 
 describe('what travels between nodes', () => {
   it('is split below the limit of a notification, in order, and is the same afterwards', () => {
@@ -28,12 +28,25 @@ describe('what travels between nodes', () => {
     expect(encodeNotices('me', [])).toEqual([]);
   });
 
+  it('names users who are told something, as many as fit', () => {
+    const users = Array.from({ length: 2_000 }, (_, n) => `user_ä${n}`);
+    const payloads = encodeTold('me', users);
+    expect(payloads.length).toBeGreaterThan(1);
+    for (const payload of payloads) expect(Buffer.byteLength(payload)).toBeLessThan(8_000);
+    const read = payloads
+      .map(decode)
+      .flatMap((message) => (message && 'told' in message ? message.told : []));
+    expect(read).toEqual(users);
+    expect(encodeTold('me', [])).toEqual([]);
+  });
+
   it.each([
     ['nothing', ''],
     ['no JSON', '[1,"you"'],
     ['another shape', '{"v":1}'],
     ['a later format', '[2,"you",{"jobs":[]}]'],
     ['a word of a later version', '[1,"you","something-new"]'],
+    ['users who are none', '[1,"you","told",7]'],
     ['a notice with more to it', '[1,"you",["a","b","c","d",1,0,{},"more"]]'],
     ['a notice with a count that is none', '[1,"you",["a","b","c","d",1,0,{"ERROR":1e9}]]'],
     ['a notice without an id', '[1,"you",[null,"b","c","d",1,0,{}]]'],

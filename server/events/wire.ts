@@ -1,3 +1,4 @@
+import type { UserId } from '../domain/job.ts';
 import type { JobStatus } from '../domain/status.ts';
 import type { JobNotice, Word } from './bus.ts';
 
@@ -21,7 +22,11 @@ type WireNotice = readonly [
 
 export type Message =
   | { readonly sender: string; readonly notices: readonly JobNotice[] }
+  | { readonly sender: string; readonly told: readonly UserId[] }
   | { readonly sender: string; readonly word: Word };
+
+/** Before the users whose notifications changed. A node that does not know it yet looks for itself. */
+const TOLD = 'told';
 
 const FLAGS = ['deleted', 'waiting', 'cancelled', 'due'] as const;
 
@@ -43,11 +48,20 @@ export function mergeNotices(earlier: JobNotice, later: JobNotice): JobNotice {
  * would be too many, or one alone is too long.
  */
 export function encodeNotices(sender: string, notices: readonly JobNotice[]): readonly string[] {
-  const head = JSON.stringify([FORMAT, sender]).slice(0, -1);
+  return split(sender, [FORMAT, sender], notices.map(toWire));
+}
+
+/** The same for users whose notifications changed. */
+export function encodeTold(sender: string, userIds: readonly UserId[]): readonly string[] {
+  return split(sender, [FORMAT, sender, TOLD], userIds);
+}
+
+function split(sender: string, first: readonly unknown[], rest: readonly unknown[]): readonly string[] {
+  const head = JSON.stringify(first).slice(0, -1);
   const payloads: string[] = [];
   let open = head;
-  for (const notice of notices) {
-    const next = `,${JSON.stringify(toWire(notice))}`;
+  for (const each of rest) {
+    const next = `,${JSON.stringify(each)}`;
     if (bytes(head) + bytes(next) + 1 > MOST_BYTES) return [encodeWord(sender, 'missed')];
     if (bytes(open) + bytes(next) + 1 > MOST_BYTES) {
       payloads.push(`${open}]`);
@@ -75,6 +89,10 @@ export function decode(payload: string): Message | null {
   const [format, sender, ...rest] = message as unknown[];
   if (format !== FORMAT || typeof sender !== 'string') return null;
   if (rest[0] === 'missed' || rest[0] === 'credentials') return { sender, word: rest[0] };
+  if (rest[0] === TOLD) {
+    const told = rest.slice(1);
+    return told.every((id) => typeof id === 'string') ? { sender, told } : null;
+  }
   if (!rest.every(isWire)) return null;
   return { sender, notices: rest.map(fromWire) };
 }

@@ -190,7 +190,9 @@ describe('what ends while a stream is being opened', () => {
     await closed;
     go();
     await expect.poll(() => slow.http.connections.size).toBe(0);
-    await expect.poll(() => slow.http.live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0 });
+    await expect
+      .poll(() => slow.http.live.readers)
+      .toEqual({ jobs: 0, projects: 0, organizations: 0, notifications: 0 });
     await slow.close();
   });
 
@@ -202,7 +204,9 @@ describe('what ends while a stream is being opened', () => {
     go();
     expect((await asked).status).toBe(401);
     await expect.poll(() => slow.http.connections.size).toBe(0);
-    await expect.poll(() => slow.http.live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0 });
+    await expect
+      .poll(() => slow.http.live.readers)
+      .toEqual({ jobs: 0, projects: 0, organizations: 0, notifications: 0 });
     await slow.close();
   });
 });

@@ -40,6 +40,7 @@ export function addHealth(
       metrics.subscriptions.set({ field: 'jobStatus' }, live.readers.jobs);
       metrics.subscriptions.set({ field: 'projectJobs' }, live.readers.projects);
       metrics.subscriptions.set({ field: 'organizationJobs' }, live.readers.organizations);
+      metrics.subscriptions.set({ field: 'notifications' }, live.readers.notifications);
     }
     return reply
       .header('cache-control', 'no-store')

@@ -9,7 +9,7 @@ import type { TeamActions as TeamActionsModel } from '../domain/teams.ts';
 import type { OrganizationActions as OrganizationActionsModel } from '../domain/organizations.ts';
 import type { QuotaStanding as QuotaStandingModel } from '../domain/quota.ts';
 import type { UsageRow as UsageRowModel } from '../store/quota-store.ts';
-import type { Following as FollowingModel, Notification as NotificationModel, Webhook as WebhookModel, Delivery as DeliveryModel } from '../domain/notification.ts';
+import type { Following as FollowingModel, Notification as NotificationModel, NotificationChanges as NotificationChangesModel, Webhook as WebhookModel, Delivery as DeliveryModel } from '../domain/notification.ts';
 import type { AuditEntry as AuditEntryModel } from '../domain/audit.ts';
 import type { PropertyDefinition as PropertyDefinitionModel } from '../domain/properties.ts';
 import type { Permission as PermissionModel, JobActions as JobActionsModel } from '../domain/actions.ts';
@@ -2191,6 +2191,15 @@ export type Notification = {
   readonly status: JobStatus;
 };
 
+/** What is new among the viewer's notifications. */
+export type NotificationChanges = {
+  readonly __typename?: 'NotificationChanges';
+  /** Those that came, the one that ended first before the others. */
+  readonly added: ReadonlyArray<Notification>;
+  /** How many are unread now. */
+  readonly unreadCount: Scalars['Int']['output'];
+};
+
 /** A page of notifications. */
 export type NotificationConnection = {
   readonly __typename?: 'NotificationConnection';
@@ -3460,6 +3469,12 @@ export type Subscription = {
    * To resume after a lost connection, pass the last version seen. Ends when the job is deleted.
    */
   readonly jobStatus: JobEvent;
+  /**
+   * What the viewer is told, as it comes, and how much of it is unread. The first update comes at once with nothing
+   * new: from then on no change is missed. A later one with nothing new says that some were read, here or elsewhere,
+   * or that so many came that the list should be read anew.
+   */
+  readonly notifications: NotificationChanges;
   /** The same of all projects of an organization, for its admins and platform admins. */
   readonly organizationJobs: JobChanges;
   /**
@@ -4246,6 +4261,7 @@ export type ResolversTypes = {
   Noise: ResolverTypeWrapper<Noise>;
   NoiseInput: NoiseInput;
   Notification: ResolverTypeWrapper<NotificationModel>;
+  NotificationChanges: ResolverTypeWrapper<NotificationChangesModel>;
   NotificationConnection: ResolverTypeWrapper<NotificationConnectionModelModel>;
   NotificationEdge: ResolverTypeWrapper<NotificationEdgeModelModel>;
   NotificationError: ResolverTypeWrapper<RefusalModel>;
@@ -4485,6 +4501,7 @@ export type ResolversParentTypes = {
   Noise: Noise;
   NoiseInput: NoiseInput;
   Notification: NotificationModel;
+  NotificationChanges: NotificationChangesModel;
   NotificationConnection: NotificationConnectionModelModel;
   NotificationEdge: NotificationEdgeModelModel;
   NotificationError: RefusalModel;
@@ -5143,6 +5160,11 @@ export type NotificationResolvers<ContextType = RequestContext, ParentType exten
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
 };
 
+export type NotificationChangesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationChanges'] = ResolversParentTypes['NotificationChanges']> = {
+  added?: Resolver<ReadonlyArray<ResolversTypes['Notification']>, ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type NotificationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['NotificationEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Notification']>, ParentType, ContextType>;
@@ -5573,6 +5595,7 @@ export type SubmitJobPayloadResolvers<ContextType = RequestContext, ParentType e
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   jobStatus?: SubscriptionResolver<ResolversTypes['JobEvent'], "jobStatus", ParentType, ContextType, RequireFields<SubscriptionJobStatusArgs, 'after' | 'jobId'>>;
+  notifications?: SubscriptionResolver<ResolversTypes['NotificationChanges'], "notifications", ParentType, ContextType>;
   organizationJobs?: SubscriptionResolver<ResolversTypes['JobChanges'], "organizationJobs", ParentType, ContextType, RequireFields<SubscriptionOrganizationJobsArgs, 'organizationId'>>;
   projectJobs?: SubscriptionResolver<ResolversTypes['JobChanges'], "projectJobs", ParentType, ContextType, RequireFields<SubscriptionProjectJobsArgs, 'projectId'>>;
 };
@@ -5834,6 +5857,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Node?: NodeResolvers<ContextType>;
   Noise?: NoiseResolvers<ContextType>;
   Notification?: NotificationResolvers<ContextType>;
+  NotificationChanges?: NotificationChangesResolvers<ContextType>;
   NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   NotificationEdge?: NotificationEdgeResolvers<ContextType>;
   NotificationError?: NotificationErrorResolvers<ContextType>;

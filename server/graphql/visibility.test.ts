@@ -311,6 +311,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   jobStatus: 'websockets.test.ts and event-streams.test.ts',
   projectJobs: 'websockets.test.ts and event-streams.test.ts',
   organizationJobs: 'organization-jobs.test.ts',
+  notifications: 'notifications.test.ts',
   nodes: 'nodes.test.ts',
   follow: 'matrix.test.ts',
   markNotificationsRead: 'matrix.test.ts',

@@ -334,13 +334,13 @@ describe('the end of a websocket', () => {
     const raw = await new RawSocket(other.url).ready(token());
     raw.send(subscribe('1', 'subscription { projectJobs(projectId: "proj_1") { deleted } }'));
     await raw.next('next');
-    expect(other.http.live.readers).toEqual({ jobs: 0, projects: 1, organizations: 0 });
+    expect(other.http.live.readers).toEqual({ jobs: 0, projects: 1, organizations: 0, notifications: 0 });
     other.http.drain();
     expect((await fetch(`${other.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
     await other.close();
     expect(await raw.closed).toBe(1001);
-    expect(other.http.live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0 });
+    expect(other.http.live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0, notifications: 0 });
     expect(other.http.connections.size).toBe(0);
   });
 });

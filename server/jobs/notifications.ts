@@ -77,6 +77,7 @@ export async function markRead(
     );
   }
   await ctx.store.markRead(viewer.user.id, ids, ctx.now());
+  ctx.bus.publishTold([viewer.user.id]);
   return done({ unread: await ctx.store.countNotifications(viewer.user.id, true) });
 }
 

@@ -4,7 +4,7 @@ import type { User } from '../domain/people.ts';
 import { SYSTEM_ORIGIN, type Viewer } from '../jobs/context.ts';
 import { withinScopes } from '../domain/scopes.ts';
 import { PROJECT, projectOf, USER, submit } from '../test/job-builder.ts';
-import { changeJobTimes, removeJob, upTo } from '../test/job-changes.ts';
+import { changeJobTimes, endJob, removeJob, upTo } from '../test/job-changes.ts';
 import { liveOf, notThere } from '../test/test-live.ts';
 import { startTestServer, type TestServer } from '../test/test-server.ts';
 import { Message, type Subscriber } from './channel.ts';
@@ -37,7 +37,9 @@ const operation = (key = 'operation', isPersonal = false): Operation => ({
     const told =
       'version' in event
         ? { version: event.version }
-        : { jobs: event.changed.map(({ id, version }) => [id, version]), deleted: event.deleted };
+        : 'added' in event
+          ? { added: event.added.map(({ id }) => id), unread: event.unreadCount }
+          : { jobs: event.changed.map(({ id, version }) => [id, version]), deleted: event.deleted };
     return Promise.resolve(new Message({ data: { ...told, eyes: viewer.user.id } }));
   },
 });
@@ -297,6 +299,102 @@ describe('the jobs of a project', () => {
     await slow.until(() => slow.messages.length > 1);
     await settle();
     expect(slow.updates.slice(1)).toEqual([{ jobs: [], deleted: [], eyes: USER.id }]);
+  });
+});
+
+describe('notifications', () => {
+  const watch = async (client: Client): Promise<Client> => {
+    const topic = { kind: 'notifications', userId: client.viewer.user.id } as const;
+    client.leave = await channels.watch(topic, operation(), client);
+    await client.until(() => client.messages.length > 0);
+    return client;
+  };
+  let told: number;
+  beforeEach(async () => {
+    told = 0;
+    const following = { userId: USER.id, projectId: PROJECT.id, jobId: null, level: 'ALL' } as const;
+    await server.store.setFollowing({ ...following, byEmail: false, byWebhook: false });
+  });
+  /** Tells `USER` of so many ends, and says so or not. */
+  async function tell(count: number, says = true): Promise<void> {
+    for (let n = 0; n < count; n += 1) {
+      told += 1;
+      await endJob(server.store, `job_n${told}`, told);
+      const [ending] = await server.store.endings(1);
+      if (!ending) throw new Error('It did not end.');
+      const id = `notification_${told}`;
+      await server.store.tell(ending.id, [{ id, userId: USER.id, ending, readAt: null }], []);
+    }
+    if (says) server.bus.publishTold([USER.id]);
+  }
+  const added = (from: number, to: number) => upTo(to, from).map((n) => `notification_${n}`);
+
+  test('come in order, to their user alone, and what is read elsewhere is told as a count', async () => {
+    const [first, second] = [await watch(new Client()), await watch(new Client())];
+    const eve = await watch(new Client((await server.person({ id: 'user_eve' })).user));
+    await tell(2, false);
+    await server.store.markRead(USER.id, ['notification_1'], 1);
+    server.bus.publishTold([USER.id]);
+    for (const client of [first, second]) await client.until(() => client.messages.length === 2);
+    await tell(1);
+    for (const client of [first, second]) await client.until(() => client.messages.length === 3);
+    await server.store.markRead(USER.id, null, 1);
+    server.bus.publishTold([USER.id, 'user_eve']);
+    for (const client of [first, second]) {
+      await client.until(() => client.messages.length === 4);
+      expect(client.updates).toMatchObject([
+        { added: [], unread: 0 },
+        { added: added(1, 2), unread: 1 },
+        { added: added(3, 3), unread: 2 },
+        { added: [], unread: 0 },
+      ]);
+    }
+    expect(eve.updates).toMatchObject([{ added: [], unread: 0 }]);
+    expect(live.readers.notifications).toBe(3);
+    for (const client of [first, second, eve]) client.leave();
+    expect(live.readers.notifications).toBe(0);
+  });
+
+  test('one without room is told all of it at once when there is some', async () => {
+    const slow = await watch(new Client());
+    const quick = await watch(new Client());
+    slow.isFull = true;
+    await tell(1);
+    await quick.until(() => quick.messages.length === 2);
+    await tell(2);
+    await quick.until(() => quick.messages.length === 3);
+    await tell(3);
+    await quick.until(() => quick.messages.length === 4);
+    slow.makeRoom();
+    await slow.until(() => slow.messages.length === 3);
+    expect(slow.updates.slice(1)).toMatchObject([
+      { added: added(1, 1), unread: 1 },
+      { added: added(2, 6), unread: 6 },
+    ]);
+  });
+
+  test('lost word is made up for by a look, and at once where it is known to be lost', async () => {
+    const client = await watch(new Client());
+    await tell(1, false);
+    for (let n = 0; n < 5; n += 1) await live.checkNow();
+    await client.until(() => client.messages.length === 2);
+    await tell(1, false);
+    server.bus.say('missed');
+    await client.until(() => client.messages.length === 3);
+    expect(client.updates.slice(1)).toMatchObject([{ added: added(1, 1) }, { added: added(2, 2) }]);
+  });
+
+  test('whoever is disabled is ended and told nothing more', async () => {
+    const { user } = await server.person({ id: 'user_eve' });
+    const client = await watch(new Client(user));
+    server.sql("UPDATE users SET status = 'DISABLED' WHERE id = ?", user.id);
+    await live.checkNow();
+    expect(client.ended).toBe('no notifications user_eve');
+    expect(live.readers.notifications).toBe(0);
+    await expect(watch(new Client(user))).rejects.toThrow('no notifications');
+    const topic = { kind: 'notifications', userId: USER.id } as const;
+    const other = new Client((await server.person({ id: 'user_mallory' })).user);
+    await expect(channels.watch(topic, operation(), other)).rejects.toThrow('no notifications');
   });
 });
 

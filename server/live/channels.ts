@@ -1,4 +1,5 @@
 import type { JobEvent } from '../domain/job.ts';
+import type { NotificationChanges } from '../domain/notification.ts';
 import type { Access } from '../domain/people.ts';
 import type { Viewer } from '../jobs/context.ts';
 import type { Message, Seat, Subscriber } from './channel.ts';
@@ -6,6 +7,7 @@ import { JobChannel } from './job-channel.ts';
 import type { Live, Topic } from './live.ts';
 import { JobsChannel } from './jobs-channel.ts';
 import type { JobChanges } from './jobs-feed.ts';
+import { ownSeat } from './own-seat.ts';
 
 /** What a client asked to be told, of each event. */
 export interface Operation {
@@ -13,8 +15,10 @@ export interface Operation {
   readonly key: string;
   /** It asks for what each viewer is told differently, whatever their rights: it is shared with nobody else. */
   readonly isPersonal: boolean;
-  render(event: JobEvent | JobChanges, viewer: Viewer): Promise<Message>;
+  render(event: JobEvent | JobChanges | NotificationChanges, viewer: Viewer): Promise<Message>;
 }
+
+type JobTopic = Exclude<Topic, { readonly kind: 'notifications' }>;
 
 interface Watch {
   readonly topic: Topic;
@@ -31,7 +35,8 @@ type Channel =
 /**
  * Who watches what by which operation. The same document, the same variables and the same rights share a channel:
  * what somebody is where they watch says all about what they see of jobs. What is told to each differently (people,
- * organizations, credentials) makes an operation personal.
+ * organizations, credentials) makes an operation personal. Notifications are their user's alone: each who watches them
+ * is told at their own pace.
  */
 export class Channels {
   readonly #live: Live;
@@ -57,9 +62,9 @@ export class Channels {
    * @returns how it leaves
    */
   async watch(topic: Topic, operation: Operation, subscriber: Subscriber): Promise<() => void> {
-    const access = await this.#live.accessOf(subscriber.viewer, topic);
-    if (!access) throw this.#gone(topic);
-    const watch: Watch = { topic, operation, subscriber, sight: sightOf(access, operation), seat: null };
+    const sight = await this.#sightOf(topic, operation, subscriber);
+    if (sight === null) throw this.#gone(topic);
+    const watch: Watch = { topic, operation, subscriber, sight, seat: null };
     this.#watches.add(watch);
     this.#sit(watch, topic);
     return () => {
@@ -70,6 +75,11 @@ export class Channels {
 
   #sit(watch: Watch, topic: Topic): void {
     const { operation, subscriber, sight } = watch;
+    if (topic.kind === 'notifications') {
+      const changes = this.#live.readNotifications(topic.userId);
+      watch.seat = ownSeat(changes, (change, viewer) => operation.render(change, viewer), subscriber);
+      return;
+    }
     const key = [topic.kind, idOf(topic), sight, operation.key].join('\n');
     const forget = (channel: JobChannel | JobsChannel) => {
       if (this.#channels.get(key)?.it === channel) this.#channels.delete(key);
@@ -84,7 +94,7 @@ export class Channels {
     else watch.seat = channel.it.join(subscriber);
   }
 
-  #open(topic: Topic, operation: Operation, forget: (channel: JobChannel | JobsChannel) => void): Channel {
+  #open(topic: JobTopic, operation: Operation, forget: (channel: JobChannel | JobsChannel) => void): Channel {
     if (topic.kind !== 'job') {
       const source = this.#live.readJobs(topic);
       const it: JobsChannel = new JobsChannel(
@@ -108,17 +118,26 @@ export class Channels {
   async #check(): Promise<void> {
     for (const watch of [...this.#watches]) {
       const { topic, operation, subscriber, seat } = watch;
-      const access = await this.#live.accessOf(subscriber.viewer, topic);
+      const sight = await this.#sightOf(topic, operation, subscriber);
       if (!this.#watches.has(watch)) continue;
-      if (!access) {
+      if (sight === null) {
         seat?.leave();
         subscriber.end(this.#gone(topic));
-      } else if (sightOf(access, operation) !== watch.sight) {
-        watch.sight = sightOf(access, operation);
+      } else if (sight !== watch.sight) {
+        watch.sight = sight;
         seat?.leave();
         this.#sit(watch, topic.kind === 'job' ? { ...topic, after: seat?.version ?? topic.after } : topic);
       }
     }
+  }
+
+  /** What decides what a subscriber is shown; null for who may not watch this, or no longer. */
+  async #sightOf(topic: Topic, operation: Operation, { viewer }: Subscriber): Promise<string | null> {
+    if (topic.kind === 'notifications') {
+      return topic.userId === viewer.user.id && (await this.#live.mayAct(viewer)) ? topic.userId : null;
+    }
+    const access = await this.#live.accessOf(viewer, topic);
+    return access && sightOf(access, operation);
   }
 
   #gone(topic: Topic): Error {
@@ -134,6 +153,8 @@ function idOf(topic: Topic): string {
       return topic.projectId;
     case 'organization':
       return topic.organizationId;
+    case 'notifications':
+      return topic.userId;
   }
 }
 

@@ -186,7 +186,7 @@ describe('who may watch', () => {
     await expect(live.projectJobs({ user, origin: SYSTEM_ORIGIN }, PROJECT.id)).rejects.toThrow(
       'no project proj_1',
     );
-    expect(live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0 });
+    expect(live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0, notifications: 0 });
   });
 });
 

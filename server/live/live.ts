@@ -1,11 +1,13 @@
-import type { JobEvent, JobId, OrganizationId, ProjectId } from '../domain/job.ts';
+import type { JobEvent, JobId, OrganizationId, ProjectId, UserId } from '../domain/job.ts';
 import type { JobOwner } from '../domain/job-query.ts';
+import type { NotificationChanges } from '../domain/notification.ts';
 import type { Access } from '../domain/people.ts';
 import type { Bus, JobNotice } from '../events/bus.ts';
 import type { Viewer } from '../jobs/context.ts';
 import type { Store } from '../store/store.ts';
 import { JobFeed } from './job-feed.ts';
 import { JobsFeed, type JobChanges, type JobsSource } from './jobs-feed.ts';
+import { NotificationsFeed } from './notifications-feed.ts';
 import { pullIterator } from './pull-iterator.ts';
 import { ownerKey, Visibility } from './visibility.ts';
 
@@ -26,6 +28,7 @@ export interface LiveOptions {
 export type Topic =
   | { readonly kind: 'project'; readonly projectId: ProjectId }
   | { readonly kind: 'organization'; readonly organizationId: OrganizationId }
+  | { readonly kind: 'notifications'; readonly userId: UserId }
   | {
       readonly kind: 'job';
       readonly projectId: ProjectId;
@@ -41,6 +44,8 @@ export type LiveStream<Event> = AsyncGenerator<Event, undefined> & { readonly to
 const CHECK_EVERY_MS = 3_000;
 /** A reader of a list gets at most one update in this time. */
 const LIST_PACE_MS = 50;
+/** Notifications are looked at without word of them at each so many checks. */
+const LOOK_AT_NOTIFICATIONS_EVERY = 5;
 /** How far back the safety poll of a list looks beyond the last one, for clocks that differ. */
 const OVERLAP_MS = 10_000;
 
@@ -50,11 +55,13 @@ export class Live {
   readonly #jobs = new Map<JobId, JobFeed>();
   /** By `ownerKey`. */
   readonly #lists = new Map<string, JobsFeed>();
+  readonly #notifications = new Map<UserId, NotificationsFeed>();
   readonly #visibility: Visibility;
   readonly #unsubscribe: readonly (() => void)[];
   readonly #timer: NodeJS.Timeout | null;
   readonly #looks: (() => Promise<void>)[] = [];
   #checking: Promise<void> | null = null;
+  #checks = 0;
   #closed = false;
 
   constructor(options: LiveOptions) {
@@ -62,15 +69,17 @@ export class Live {
     this.#visibility = new Visibility(options.store);
     this.#unsubscribe = [
       options.bus.subscribe((notices) => this.#hear(notices)),
-      // A look that is under way may have begun before what was missed.
-      options.bus.hear(
-        'missed',
-        () =>
-          void this.checkNow().then(
-            () => this.checkNow(),
-            () => undefined,
-          ),
-      ),
+      options.bus.hearTold((userIds) => {
+        for (const id of userIds) this.#notifications.get(id)?.heard();
+      }),
+      options.bus.hear('missed', () => {
+        for (const feed of this.#notifications.values()) feed.heard();
+        // A look that is under way may have begun before what was missed.
+        void this.checkNow().then(
+          () => this.checkNow(),
+          () => undefined,
+        );
+      }),
     ];
     const every = options.checkEvery ?? CHECK_EVERY_MS;
     this.#timer = every > 0 ? setInterval(() => void this.checkNow().catch(() => undefined), every) : null;
@@ -78,7 +87,7 @@ export class Live {
   }
 
   /** How many subscriptions are open. */
-  get readers(): { readonly jobs: number; readonly projects: number; readonly organizations: number } {
+  get readers(): Readonly<Record<'jobs' | 'projects' | 'organizations' | 'notifications', number>> {
     const sum = (feeds: Iterable<{ readonly readers: number }>) =>
       [...feeds].reduce((all, feed) => all + feed.readers, 0);
     const lists = [...this.#lists.values()];
@@ -86,12 +95,18 @@ export class Live {
       jobs: sum(this.#jobs.values()),
       projects: sum(lists.filter(({ owner }) => 'projectId' in owner)),
       organizations: sum(lists.filter(({ owner }) => 'organizationId' in owner)),
+      notifications: sum(this.#notifications.values()),
     };
   }
 
   /** What a viewer is in a project or among an organization's jobs, as known for a few seconds; null for nothing. */
   accessOf(viewer: Viewer, owner: JobOwner): Promise<Access | null> {
     return this.#visibility.accessOf(viewer, owner);
+  }
+
+  /** Whether somebody still may act at all, as known for a few seconds. */
+  mayAct(viewer: Viewer): Promise<boolean> {
+    return this.#visibility.mayAct(viewer);
   }
 
   /** Calls at each look for lost notices and lost permissions. */
@@ -175,6 +190,27 @@ export class Live {
     return Object.assign(this.readJobs(topic).changes, { topic });
   }
 
+  /** `readNotifications` of the viewer's own. */
+  notifications({ user }: Viewer): LiveStream<NotificationChanges> {
+    const topic = { kind: 'notifications', userId: user.id } as const;
+    return Object.assign(this.readNotifications(user.id), { topic });
+  }
+
+  /** What is new among somebody's notifications. The first update names none and comes at once. */
+  readNotifications(userId: UserId): AsyncGenerator<NotificationChanges, undefined> {
+    const { store, wait = pause } = this.#options;
+    const feed = this.#notifications.get(userId) ?? new NotificationsFeed(userId, store);
+    this.#notifications.set(userId, feed);
+    if (this.#closed) feed.close();
+    return feed.read(
+      () => wait(LIST_PACE_MS),
+      () => {
+        if (feed.readers === 0 && this.#notifications.get(userId) === feed)
+          this.#notifications.delete(userId);
+      },
+    );
+  }
+
   /** The latest states of jobs as they change. The first update is empty and comes at once. */
   readJobs(owner: JobOwner): JobsSource {
     const { store, wait = pause, monotonic = () => performance.now() } = this.#options;
@@ -232,6 +268,7 @@ export class Live {
     if (this.#timer) clearInterval(this.#timer);
     for (const end of this.#unsubscribe) end();
     for (const feed of [...this.#jobs.values(), ...this.#lists.values()]) feed.wake();
+    for (const feed of this.#notifications.values()) feed.close();
   }
 
   #hear(notices: readonly JobNotice[]): void {
@@ -267,8 +304,12 @@ export class Live {
       });
     }
     for (const feed of this.#lists.values()) await this.#pollList(feed);
+    this.#checks += 1;
+    if (this.#checks % LOOK_AT_NOTIFICATIONS_EVERY === 0)
+      for (const feed of this.#notifications.values()) feed.heard();
     // Should a wake-up have been lost, whoever waits looks once more.
-    for (const feed of [...this.#jobs.values(), ...this.#lists.values()]) feed.wake();
+    const feeds = [...this.#jobs.values(), ...this.#lists.values(), ...this.#notifications.values()];
+    for (const feed of feeds) feed.wake();
   }
 
   async #pollList(feed: JobsFeed): Promise<void> {

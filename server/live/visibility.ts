@@ -1,4 +1,5 @@
 import { mayAct } from '../domain/account.ts';
+import type { UserId } from '../domain/job.ts';
 import type { JobOwner } from '../domain/job-query.ts';
 import type { Access, User } from '../domain/people.ts';
 import { accessToJobsOf } from '../domain/organizations.ts';
@@ -15,6 +16,7 @@ export function ownerKey(owner: JobOwner): string {
 export class Visibility {
   readonly #store: Store;
   readonly #answers = new Map<string, Promise<Access | null>>();
+  readonly #acting = new Map<UserId, Promise<boolean>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -34,9 +36,21 @@ export class Visibility {
     return answer;
   }
 
+  /** Whether somebody still may act at all. Answers from memory until `forget` is called. */
+  mayAct({ user }: Viewer): Promise<boolean> {
+    let answer = this.#acting.get(user.id);
+    if (!answer) {
+      answer = this.#asTheyAct(user).then((found) => found !== null);
+      this.#acting.set(user.id, answer);
+      answer.catch(() => this.#acting.delete(user.id));
+    }
+    return answer;
+  }
+
   /** Called every few seconds: what was answered before no longer counts. */
   forget(): void {
     this.#answers.clear();
+    this.#acting.clear();
   }
 
   async #ask(viewer: User, owner: JobOwner): Promise<Access | null> {

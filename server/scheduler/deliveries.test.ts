@@ -3,9 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changed } from '../domain/change.ts';
 import { isPublicAddress, postWebhook } from '../mail/post-webhook.ts';
-import { submit } from '../test/job-builder.ts';
+import { endJob as endJobAt } from '../test/job-changes.ts';
 import { startTestServer, type As, type TestServer } from '../test/test-server.ts';
 import { Deliveries } from './deliveries.ts';
 
@@ -69,18 +68,7 @@ async function addWebhook(as = ada, more: object = {}) {
 const follow = (input: object, as = ada) =>
   mutate('follow', 'FollowInput', { projectId: 'proj_1', ...input }, 'following { level }', as);
 
-/** Submits a job and lets it end. */
-async function endJob(id: string, happening: 'complete' | 'fail' = 'complete'): Promise<void> {
-  await submit(server.store, { id });
-  const step = (kind: 'STARTED' | 'FINISHED', what: 'start' | 'complete' | 'fail') =>
-    server.store.changeJob(id, 'all', (snapshot) =>
-      changed(snapshot, now, [
-        { kind, actor: null, message: null, items: [{ index: 0, happening: what, set: {} }] },
-      ]),
-    );
-  await step('STARTED', 'start');
-  await step('FINISHED', happening);
-}
+const endJob = (id: string, happening?: 'complete' | 'fail') => endJobAt(server.store, id, now, happening);
 
 const VIEWER = `{ viewer { unreadNotifications notifications { totalCount nodes { id jobName status isRead } }
   webhooks { deliveries { nodes { id jobId status attempts responseCode trouble nextAttemptAt } } } } }`;

@@ -92,7 +92,7 @@ export class Deliveries {
   }
 
   async #tell(ending: JobEnding): Promise<void> {
-    const { store, now, newId } = this.#ctx;
+    const { store, bus, now, newId } = this.#ctx;
     const delivery = (webhookId: string | null, userId: string | null): Delivery => ({
       id: newId('Delivery'),
       webhookId,
@@ -122,7 +122,8 @@ export class Deliveries {
     for (const webhook of await store.webhooksOf({ organizationId: ending.organizationId })) {
       if (webhookWants(webhook, ending)) deliveries.push(delivery(webhook.id, null));
     }
-    await store.tell(ending.id, notifications, deliveries);
+    const isTold = await store.tell(ending.id, notifications, deliveries);
+    if (isTold) bus.publishTold(notifications.map(({ userId }) => userId));
   }
 
   /** Whether a user may see the project of an end, now. */

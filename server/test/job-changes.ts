@@ -1,7 +1,9 @@
+import { changed } from '../domain/change.ts';
 import type { JobEvent, JobId } from '../domain/job.ts';
 import type { Bus } from '../events/bus.ts';
 import { deletionNotice, noticeOf } from '../jobs/notices.ts';
 import type { Store } from '../store/store.ts';
+import { submit } from './job-builder.ts';
 
 interface Parts {
   readonly store: Store;
@@ -42,6 +44,24 @@ export async function changeJobTimes(
     });
     if (outcome.kind === 'changed' && tell) bus.publish([noticeOf(outcome.job, outcome.events)]);
   }
+}
+
+/** Submits a job and lets it end at a time. */
+export async function endJob(
+  store: Store,
+  id: JobId,
+  at: number,
+  happening: 'complete' | 'fail' = 'complete',
+): Promise<void> {
+  await submit(store, { id });
+  const step = (kind: 'STARTED' | 'FINISHED', what: 'start' | 'complete' | 'fail') =>
+    store.changeJob(id, 'all', (snapshot) =>
+      changed(snapshot, at, [
+        { kind, actor: null, message: null, items: [{ index: 0, happening: what, set: {} }] },
+      ]),
+    );
+  await step('STARTED', 'start');
+  await step('FINISHED', happening);
 }
 
 /** Deletes a job, whatever state it is in. */

@@ -1,10 +1,12 @@
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PostgresBus } from '../events/postgres-bus.ts';
+import { Deliveries } from '../scheduler/deliveries.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import { newPostgres, type TestDatabase } from './databases.ts';
-import { submit } from './job-builder.ts';
-import { changeJobTimes, upTo } from './job-changes.ts';
+import { PROJECT, submit, USER } from './job-builder.ts';
+import { changeJobTimes, endJob, upTo } from './job-changes.ts';
 import { tcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
@@ -86,6 +88,23 @@ async function terminate(): Promise<void> {
 }
 
 const change = (times: number): Promise<void> => changeJobTimes(writer, 'job_1', times);
+
+test('who watches notifications on another node hears of new ones, and of those that were read', async () => {
+  const reader = await nodeOn(database.url);
+  const { store } = writer;
+  const following = { userId: USER.id, projectId: PROJECT.id, jobId: null, level: 'ALL' } as const;
+  await store.setFollowing({ ...following, byEmail: false, byWebhook: false });
+  const results = reader.watch().iterate<{ notifications: unknown }>({
+    query: 'subscription { notifications { added { jobName } unreadCount } }',
+  });
+  const next = async () => (await results.next()).value?.data?.notifications;
+  expect(await next()).toEqual({ added: [], unreadCount: 0 });
+  await endJob(store, 'job_2', 1);
+  await new Deliveries(writer.ctx, pino({ level: 'silent' }), { pollMs: 60_000 }).pass();
+  expect(await next()).toEqual({ added: [{ jobName: 'Job job_2' }], unreadCount: 1 });
+  await writer.ask('mutation { markNotificationsRead(input: {}) { unreadCount } }');
+  expect(await next()).toEqual({ added: [], unreadCount: 0 });
+});
 
 describe('who watches a job on another node than the one it changes on', () => {
   test('sees every event, in order, though the listening connections are ended again and again', async () => {

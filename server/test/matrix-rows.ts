@@ -294,6 +294,7 @@ export const ROWS: readonly MatrixRow[] = [
     ADMINS_ALONE,
     'subscription { organizationJobs(organizationId: "ORGANIZATION") { deleted } }',
   ),
+  read('notifications', 'everybody', 'subscription { notifications { unreadCount } }'),
 
   ...['FINAL.json', 'FINAL.csv'].map((file) =>
     read(`download jobs/${file}`, READER, `/download/jobs/${file}`),

@@ -1,4 +1,5 @@
 import type { JobEvent } from '../../domain/job.ts';
+import type { NotificationChanges } from '../../domain/notification.ts';
 import type { JobChanges } from '../../live/live.ts';
 import { badInput } from '../faults.ts';
 import type { Resolvers } from '../schema-types.generated.ts';
@@ -20,6 +21,10 @@ export const subscriptions: Resolvers = {
       subscribe: (_root, { organizationId }, { live, viewer }) =>
         live.organizationJobs(viewer, organizationId),
       resolve: (changes: JobChanges) => changes,
+    },
+    notifications: {
+      subscribe: (_root, _args, { live, viewer }) => live.notifications(viewer),
+      resolve: (changes: NotificationChanges) => changes,
     },
   },
 };

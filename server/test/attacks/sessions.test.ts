@@ -209,6 +209,8 @@ test('sessions are asked for again within 5 seconds', () => {
 
 test('afterwards no socket is left', async () => {
   await expect.poll(() => server.http.connections.size).toBe(0);
-  await expect.poll(() => server.http.live.readers).toEqual({ jobs: 0, projects: 0, organizations: 0 });
+  await expect
+    .poll(() => server.http.live.readers)
+    .toEqual({ jobs: 0, projects: 0, organizations: 0, notifications: 0 });
   expect((await server.ask(WHO)).status).toBe(200);
 });
