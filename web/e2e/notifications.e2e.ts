@@ -59,11 +59,15 @@ test('who follows a project sees its ends at the bell, and marks them as read', 
     name: 'energy',
     isRequired: false,
   });
+  // The list of another tab is open before anything ends: it shows the end without being asked.
+  const list = await bench.open('/notifications', { width: 1440 });
+  await list.getByText('Nothing yet').waitFor();
   await bench.submit('Bell pair', 'target_simulator', {
     execute: { programs: [{ name: 'bell', language: 'OPENQASM3', source: BELL, shots: 10 }] },
   });
-  const list = await bench.open('/notifications', { width: 1440 });
   await list.getByRole('link', { name: 'Bell pair' }).waitFor({ timeout: 60_000 });
+  for (const tab of [page, list]) await tab.getByRole('link', { name: 'Notifications 1 unread' }).waitFor();
+  await look(page, 'bell');
   await look(list, 'notifications');
   await list.getByRole('button', { name: 'Add a webhook' }).click();
   await list.getByLabel('Name', { exact: true }).fill('Slack');
@@ -76,6 +80,9 @@ test('who follows a project sees its ends at the bell, and marks them as read', 
   await lookNarrow('/notifications', 'Slack', 'notifications-narrow');
   await list.getByRole('button', { name: 'Mark all as read' }).click();
   await list.getByRole('button', { name: 'Mark as read: Bell pair' }).waitFor({ state: 'detached' });
+  for (const tab of [page, list]) {
+    await tab.getByRole('link', { name: /^Notifications \d/ }).waitFor({ state: 'detached', timeout: 5_000 });
+  }
 });
 
 test('admins read the audit, with before and after, and filter it', async () => {

@@ -40,6 +40,7 @@ const EMBEDDED = [
   'OrganizationConnection',
   'OrganizationEdge',
   'Following',
+  'NotificationChanges',
   'NotificationConnection',
   'NotificationEdge',
   'NotificationError',
