@@ -10,6 +10,9 @@ const fuzz = {
   seed: Number(process.env['FUZZ_SEED'] ?? 1),
 };
 
+/** A state that is waited for may come late on a busy machine; that it comes is what is tested. */
+const expectations = { poll: { timeout: 20_000 } };
+
 /** The server's suite, that of the API once more with compiled queries, the dashboard's plain cores, and the browser's over the built product. */
 export default defineConfig({
   test: {
@@ -25,6 +28,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectations,
           provide: { execution: 'interpreted', fuzz },
         },
       },
@@ -36,6 +40,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectations,
           provide: { execution: 'compiled', fuzz },
         },
       },
@@ -49,7 +54,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          expect: expectations,
+          globalSetup: ['web/e2e/chromium.ts'],
         },
       },
     ],

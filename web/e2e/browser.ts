@@ -1,12 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import {
   ADMIN_TOKEN,
@@ -14,22 +8,9 @@ import {
   startProcess,
   type ShotboardProcess,
 } from '../../server/test/shotboard-process.ts';
+import { launch } from './chromium.ts';
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** A real Chromium: one that is installed, else the one that comes as a package. */
-export async function launch(): Promise<Browser> {
-  const installed = process.env['CHROMIUM_PATH'] ?? INSTALLED.find((path) => existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] });
-  const { default: packaged } = await import('@sparticuz/chromium');
-  // Made for one page a process: with these it would end together with its first context.
-  const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: [...args, '--no-sandbox'],
-  });
-}
 
 export interface Bench {
   readonly server: () => ShotboardProcess;
@@ -134,7 +115,7 @@ export async function startBench(environment: Readonly<Record<string, string>> =
         reducedMotion: 'reduce',
       });
       contexts.add(context);
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       listen(page);
       await page.goto(`${server.url}${path}`);
