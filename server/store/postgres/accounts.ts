@@ -11,11 +11,15 @@ import { invitationStore } from './invitations.ts';
 import { credentials, users } from './schema.ts';
 import type { Session } from './session.ts';
 
-/** Users as better-auth reads them. It writes none: they are made and changed by intentions of the store. */
+/**
+ * Users as better-auth reads them. It writes none: they are made and changed by intentions of the store.
+ * Its columns have their names: Drizzle remembers those it makes of keys by the table's name, and knows none of the other
+ * columns of `users` when this one is asked first.
+ */
 const userModel = pgTable('users', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  email: text(),
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email'),
   createdAt: time('created_at').notNull(),
 });
 
