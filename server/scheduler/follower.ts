@@ -109,12 +109,14 @@ export class Follower {
   }
 
   /**
-   * Looks now at what a process that is gone had taken, or was submitting. Only before anything is handed over, and
-   * where no other process works on the store: an intent that is being submitted must be left alone.
+   * Looks now at what a process that is gone had taken.
+   *
+   * @param which - `all` also at what it was submitting: only before anything is handed over, and where no other process
+   *   works on the store; elsewhere somebody may be submitting it at this moment, and it is due soon by itself
    */
-  async hasten(): Promise<void> {
+  async hasten(which: 'all' | 'accepted'): Promise<void> {
     const now = this.#ctx.now();
-    await this.#ctx.store.hastenDue(now, now + LEASE_MS);
+    await this.#ctx.store.hastenDue(now, now + LEASE_MS, which);
   }
 
   /** Takes what is due and begins to look at it. */

@@ -9,7 +9,7 @@ export interface RemoteOptions {
   readonly pollMs: number;
   /** How often providers are asked for their devices. */
   readonly devicesMs: number;
-  /** No other process works on the store: what the one before it left is taken up at once. */
+  /** No other process works on the store: what the one before it was submitting is looked for at once. */
   readonly alone: boolean;
   readonly newKey: () => string;
   /** Milliseconds on a clock that never jumps. */
@@ -42,7 +42,7 @@ export class RemoteScheduler {
   }
 
   async start(): Promise<void> {
-    if (this.#alone) await this.follower.hasten();
+    await this.follower.hasten(this.#alone ? 'all' : 'accepted');
     this.#unsubscribe = this.#ctx.bus.hear('credentials', () => this.#credentialsChanged());
     this.devices.start();
     this.handover.start();

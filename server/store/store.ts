@@ -368,8 +368,12 @@ export interface RemoteStore {
     readonly horizon: number;
     readonly limit: number;
   }): Promise<readonly JobItem[]>;
-  /** Makes due now what is due at latest at `until`: after a start, what was taken by a process that is gone. */
-  hastenDue(now: number, until: number): Promise<void>;
+  /**
+   * Makes due now what is due at latest at `until`: what was taken by a process that is gone.
+   *
+   * @param which - `accepted`: only what a provider is known to have, no intents
+   */
+  hastenDue(now: number, until: number, which: 'all' | 'accepted'): Promise<void>;
   /** When the next item is due; null when none is. */
   nextDue(): Promise<number | null>;
   /** Writes handles and when to look again; tells of each whether it was still as it was read. */

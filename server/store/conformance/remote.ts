@@ -118,9 +118,24 @@ export function remoteConformance({ store, reopen }: Subject): void {
     async function reopenedKeeps(now: number): Promise<void> {
       const again = await reopen();
       expect(await take(again, now)).toEqual([]);
-      await again.hastenDue(now, now + 100);
+      await again.hastenDue(now, now + 100, 'all');
       expect((await take(again, now)).map(({ jobId }) => jobId)).toEqual(['job_1', 'job_2']);
     }
+
+    it('what a provider has can be made due without what is being submitted', async () => {
+      for (const [id, remoteId] of [
+        ['job_1', null],
+        ['job_2', 'task-2'],
+        ['job_3', 'task-3'],
+      ] as const) {
+        await submit(store(), { id });
+        await note(store(), id, handle(id, { remoteId }), id === 'job_3' ? 5_000 : 3_000);
+      }
+      await store().hastenDue(1_000, 4_000, 'accepted');
+      expect((await take(store(), 1_000)).map(({ jobId }) => jobId)).toEqual(['job_2']);
+      await store().hastenDue(1_000, 4_000, 'all');
+      expect((await take(store(), 1_000)).map(({ jobId }) => jobId)).toEqual(['job_1', 'job_2']);
+    });
 
     it('a clock that was set back leaves nothing behind', async () => {
       await submit(store(), { id: 'job_1' });

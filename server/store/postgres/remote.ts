@@ -15,7 +15,8 @@ const SQL = {
   late: statement(TAKE('>')),
   hasten: statement(
     'UPDATE items SET due_at = $1 FROM (SELECT job_id AS j, idx AS i FROM items ' +
-      'WHERE due_at > $1 AND due_at <= $2 ORDER BY job_id, idx FOR NO KEY UPDATE) due WHERE job_id = j AND idx = i',
+      "WHERE due_at > $1 AND due_at <= $2 AND ($3 OR remote::jsonb ->> 'remoteId' IS NOT NULL) " +
+      'ORDER BY job_id, idx FOR NO KEY UPDATE) due WHERE job_id = j AND idx = i',
   ),
   next: statement('SELECT min(due_at) FROM items WHERE due_at IS NOT NULL'),
 };
@@ -35,9 +36,9 @@ export function remoteStore(
             : [];
         return [...due.sort(longestFirst), ...late.sort(longestFirst)].map(([, ...row]) => itemFromRow(row));
       }),
-    hastenDue: (now, until) =>
+    hastenDue: (now, until, which) =>
       session.write(async (tx) => {
-        await tx.run(SQL.hasten, [now, until]);
+        await tx.run(SQL.hasten, [now, until, which === 'all']);
       }),
     async nextDue() {
       const [row] = await session.read.rows<[number | null]>(SQL.next);

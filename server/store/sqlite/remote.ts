@@ -22,7 +22,9 @@ export function remoteStore(
       )
       .raw(),
     postpone: db.prepare('UPDATE items SET due_at = ? WHERE job_id = ? AND idx = ?'),
-    hasten: db.prepare('UPDATE items SET due_at = ? WHERE due_at > ? AND due_at <= ?'),
+    hasten: db.prepare(
+      "UPDATE items SET due_at = ? WHERE due_at > ? AND due_at <= ? AND (? OR remote ->> '$.remoteId' IS NOT NULL)",
+    ),
     next: db.prepare('SELECT min(due_at) FROM items INDEXED BY items_due WHERE due_at IS NOT NULL').pluck(),
   };
   return {
@@ -36,9 +38,9 @@ export function remoteStore(
           return { ...item, dueAt: again };
         });
       }),
-    hastenDue: (now, until) =>
+    hastenDue: (now, until, which) =>
       write(() => {
-        sql.hasten.run(now, now, until);
+        sql.hasten.run(now, now, until, which === 'all' ? 1 : 0);
       }),
     async nextDue() {
       return sql.next.get() as number | null;

@@ -244,7 +244,7 @@ export async function openRemoteLab(
       ctx.providers.close();
       await store().close();
       ({ ctx, scheduler } = await open());
-      await scheduler.follower.hasten();
+      await scheduler.follower.hasten('all');
     },
     async close() {
       await scheduler.stop();
