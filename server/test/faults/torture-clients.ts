@@ -12,7 +12,7 @@ import type { TortureNode } from './torture-node.ts';
 /** How long a client waits for an answer before it takes it for lost. */
 const PATIENCE_MS = 5_000;
 /** More than these are not under way at once: what waits is to be run before the end. */
-const MOST_OPEN = 25;
+const MOST_OPEN = 12;
 const MOST_UNSETTLED = 10;
 const BROKEN = 'OPENQASM 2.0;\nqreg q[1];\nno_such_gate q[0];\n';
 

@@ -14,6 +14,8 @@ export class TortureNode {
   readonly #folder: string;
   readonly #environment: Readonly<Record<string, string>>;
   #process: ShotboardProcess | null = null;
+  /** The end of what its last process wrote. */
+  lastWords = '';
 
   private constructor(
     name: string,
@@ -63,6 +65,7 @@ export class TortureNode {
   async down(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     const engines = await childrenOf(this.process.child.pid);
     const { code } = await this.process.end(signal);
+    this.lastWords = this.process.output().slice(-2_000);
     this.#process = null;
     this.left.push(gone(engines));
     return code;

@@ -73,7 +73,7 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     SHOTBOARD_EXECUTE_SECONDS: '2',
     SHOTBOARD_DRAIN_SECONDS: '1',
     SHOTBOARD_POINTS_PER_MINUTE: '1000000000',
-    SHOTBOARD_LOG_LEVEL: 'silent',
+    SHOTBOARD_LOG_LEVEL: 'error',
   };
   const nodes: TortureNode[] = [];
   try {
@@ -142,7 +142,7 @@ async function run(options: TortureOptions, parts: Parts): Promise<TortureReport
     violations.push(...(await quiet(store, known, nodes.length, deadline)));
     for (const node of nodes) {
       const code = await node.down('SIGTERM');
-      if (code !== 0) violations.push(`I8: ${node.name} ended with ${code}.`);
+      if (code !== 0) violations.push(`I8: ${node.name} ended with ${code}: ${node.lastWords}`);
     }
     const left = Promise.all(nodes.flatMap((node) => node.left)).then(() => null);
     if ((await Promise.race([left, pause(30_000).then(() => 'left')])) === 'left')
@@ -366,7 +366,8 @@ class Breaker {
   async #stop(): Promise<string> {
     const node = this.#node();
     const code = await node.down('SIGTERM');
-    if (code !== 0) this.#violations.push(`${node.name} ended with ${code} when it was asked to stop.`);
+    if (code !== 0)
+      this.#violations.push(`${node.name} ended with ${code} when it was asked to stop: ${node.lastWords}`);
     await node.up();
     return node.name;
   }
