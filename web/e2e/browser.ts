@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { parse } from 'graphql';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { TrustedDocuments, readDocuments } from '../../server/graphql/trusted-documents.ts';
 import {
   ADMIN_TOKEN,
   dataFolder,
@@ -174,6 +176,13 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
 /** No page may be wider than its window. */
 export async function expectNoSideways(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+/** A server that takes only trusted documents must know all that the dashboard asked with. */
+export function expectTrusted({ documents }: Bench): void {
+  const trusted = new TrustedDocuments(readDocuments('web/build/documents.json'));
+  expect(documents.size).toBeGreaterThan(5);
+  expect([...documents].filter((document) => !trusted.has(parse(document)))).toEqual([]);
 }
 
 export { ADMIN_TOKEN };
