@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The file that the packages load: graphql refuses to work with a second copy of itself. */
 const graphql = fileURLToPath(import.meta.resolve('graphql'));
@@ -10,6 +11,27 @@ const fuzz = {
   seed: Number(process.env['FUZZ_SEED'] ?? 1),
 };
 
+/** Files with whole processes, browsers or databases that break: tens of seconds each, whatever their size. */
+const isLong = ({ moduleId }: TestSpecification): boolean =>
+  /\/web\/e2e\/|\/server\/(test|store)\//.test(moduleId);
+
+/**
+ * Long files first, so that none of them is left when all others are done; and of these, by turns one of the browser's,
+ * which compute, and one of the server's, which wait. The rest as Vitest has it.
+ */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const long = sorted.filter(isLong);
+    const browser = long.filter(({ project }) => project.name === 'browser');
+    const server = long.filter(({ project }) => project.name !== 'browser');
+    const turns = Array.from({ length: Math.max(browser.length, server.length) }, (_, place) =>
+      [browser[place], server[place]].filter((file) => file !== undefined),
+    );
+    return [...turns.flat(), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 /** A state that is waited for may come late on a busy machine; that it comes is what is tested. */
 const expectations = { poll: { timeout: 20_000 } };
 
@@ -18,6 +40,7 @@ export default defineConfig({
   test: {
     // Tests wait more than they compute: as many files side by side as there are processors.
     maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
