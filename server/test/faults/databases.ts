@@ -7,13 +7,13 @@
  * | fault | where |
  * |---|---|
  * | kill at any write of submit, claim, run, result, cancel, retry | `kills` (S, P: before and after each); real processes: `crash.test.ts`, `torture` (S) |
- * | kill around a submission to a provider | `remote/faults`, `remote/processes`, `torture` (S) |
+ * | kill around a submission to a provider | `remote/faults` (S, P), `remote/processes`, `torture` (S) |
  * | torn log, power loss | `disk`: replayed sector by sector (S); `sqlite-store.test.ts`: log cut anywhere (S). P: its server's own matter |
  * | engine throws, exits, dies, loops for ever; three times; all busy | `programs` (S, P); out of memory: `engine/pool.test.ts`, without a store |
  * | wall clock jumps | `workers` (S, P) |
  * | worker frozen past its lease | `workers` with SIGSTOP (S, P); `torture` (S) |
  * | node stands still, or is cut off, in the midst of a transaction | `standing-still` (P); on S a transaction is never open while its process waits |
- * | provider storms | `remote/faults`, `torture` (S); the same code on P, tried by the conformance of the store alone |
+ * | provider storms | `remote/faults`, `torture` (S); the same code on P |
  * | cancel against completion, 1,000 times | hosted: `workers` (S, P); remote: `remote/faults` (S) |
  * | 50 retries at once | `workers`, from two nodes (S, P) |
  * | bulk cancel of 300 killed half way | `kills` (S, P) |

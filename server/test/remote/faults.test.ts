@@ -4,6 +4,7 @@ import { randomFromSeed } from '../../engine/random.ts';
 import { cancelJob } from '../../jobs/cancel-job.ts';
 import { retryJob, type RetryInput } from '../../jobs/retry-job.ts';
 import type { FakeFault } from '../../providers/fake/fake-server.ts';
+import { DATABASES } from '../faults/databases.ts';
 import { brokenRemotely } from './ledger-check.ts';
 import { openRemoteLab, VIEWER, type CrashPoint, type ProviderChoice, type RemoteLab } from './remote-lab.ts';
 
@@ -28,93 +29,108 @@ const retry = (jobId: string, more: Partial<RetryInput> = {}) =>
     ...more,
   });
 
-describe.each(PROVIDERS)('%s: a process that ends', (provider) => {
-  test.each<readonly [CrashPoint, JobStatus]>([
-    ['after submit', 'COMPLETED'],
-    ['before poll', 'COMPLETED'],
-    ['before result', 'COMPLETED'],
-    ['after result', 'COMPLETED'],
-  ])('%s: the next one finds the task; one was submitted, and it is %s', async (point, status) => {
-    const id = await lab.submit(provider);
-    lab.crashAt(point);
-    // As long as it is up it does no more: it is gone in the middle of the call.
+describe.each(DATABASES)('%s', (database) => {
+  beforeEach(async () => {
+    if (database === 'sqlite') return;
+    await lab.close();
+    lab = await openRemoteLab({ database });
+  });
+
+  // What providers differ in does not depend on the database.
+  describe.each(database === 'sqlite' ? PROVIDERS : ['BRAKET' as const])(
+    '%s: a process that ends',
+    (provider) => {
+      test.each<readonly [CrashPoint, JobStatus]>([
+        ['after submit', 'COMPLETED'],
+        ['before poll', 'COMPLETED'],
+        ['before result', 'COMPLETED'],
+        ['after result', 'COMPLETED'],
+      ])('%s: the next one finds the task; one was submitted, and it is %s', async (point, status) => {
+        const id = await lab.submit(provider);
+        lab.crashAt(point);
+        // As long as it is up it does no more: it is gone in the middle of the call.
+        await lab.settle();
+        if (point !== 'after submit') {
+          lab.advance(MINUTE);
+          await lab.settle();
+        }
+        await lab.restart();
+        await lab.drive(5 * MINUTE, 10_000);
+        expect((await lab.job(id)).status).toBe(status);
+        expect(lab.fakeOf(provider).ledger.tasks).toHaveLength(1);
+        await sound([id]);
+      });
+
+      test.each(['before cancel', 'after cancel'] as const)(
+        '%s: it is cancelled all the same',
+        async (point) => {
+          lab.fakeOf(provider).set({ queuedMs: 60 * MINUTE });
+          const id = await lab.submit(provider);
+          await lab.settle();
+          await cancelJob(lab.ctx(), VIEWER, { jobId: id });
+          lab.crashAt(point);
+          await lab.settle();
+          await lab.restart();
+          await lab.drive(5 * MINUTE, 10_000);
+          const job = await lab.job(id);
+          expect(job.status).toBe('CANCELLED');
+          expect(job.cancellation?.requests).toMatchObject([{ outcome: 'STOPPED' }]);
+          await sound([id]);
+        },
+      );
+    },
+  );
+
+  test('a process that ends before it submits: the same token where that is safe, else nothing is sent again', async () => {
+    const braket = await lab.submit('BRAKET');
+    lab.crashAt('before submit');
     await lab.settle();
-    if (point !== 'after submit') {
-      lab.advance(MINUTE);
-      await lab.settle();
-    }
+    const ionq = await lab.submit('IONQ');
+    lab.crashAt('before submit');
+    await lab.settle();
+    expect(lab.braket.arrived.submit + lab.ionq.arrived.submit).toBe(0);
+    const keys = [...(await lab.items(braket)), ...(await lab.items(ionq))].map(({ remote }) => remote?.key);
+    expect(keys.every((key) => typeof key === 'string')).toBe(true);
     await lab.restart();
-    await lab.drive(5 * MINUTE, 10_000);
-    expect((await lab.job(id)).status).toBe(status);
-    expect(lab.fakeOf(provider).ledger.tasks).toHaveLength(1);
-    await sound([id]);
+    await lab.drive(20 * MINUTE, 15_000);
+    expect((await lab.job(braket)).status).toBe('COMPLETED');
+    expect(lab.braket.ledger.tasks.map(({ key }) => key)).toEqual([keys[0]]);
+    expect(await lab.job(ionq)).toMatchObject({ status: 'ERROR' });
+    expect((await lab.job(ionq)).message).toMatch(/outcome of its submission is unknown/);
+    expect(lab.ionq.arrived.submit).toBe(0);
+    await sound([braket, ionq]);
+
+    // Looked for again, and never blindly sent: that takes an admin who accepts it.
+    expect(await retry(ionq)).toMatchObject({ ok: true });
+    await lab.drive(MINUTE, 10_000);
+    expect((await lab.job(ionq)).status).toBe('ERROR');
+    expect(lab.ionq.arrived.submit).toBe(0);
+    const asked = await retry(ionq, { strategy: 'ALLOW_RESUBMIT' });
+    expect(!asked.ok && asked.refusals[0]).toMatchObject({
+      code: 'CONFIRMATION_REQUIRED',
+      preview: { possibleDuplicates: 1, items: [{ effect: 'SUBMIT' }] },
+    });
+    expect(await retry(ionq, { strategy: 'ALLOW_RESUBMIT', acceptDuplicates: true })).toMatchObject({
+      ok: true,
+    });
+    await lab.drive(5 * MINUTE, 5_000);
+    expect((await lab.job(ionq)).status).toBe('COMPLETED');
+    await sound([braket, ionq]);
   });
 
-  test.each(['before cancel', 'after cancel'] as const)('%s: it is cancelled all the same', async (point) => {
-    lab.fakeOf(provider).set({ queuedMs: 60 * MINUTE });
-    const id = await lab.submit(provider);
-    await lab.settle();
-    await cancelJob(lab.ctx(), VIEWER, { jobId: id });
-    lab.crashAt(point);
-    await lab.settle();
-    await lab.restart();
-    await lab.drive(5 * MINUTE, 10_000);
-    const job = await lab.job(id);
-    expect(job.status).toBe('CANCELLED');
-    expect(job.cancellation?.requests).toMatchObject([{ outcome: 'STOPPED' }]);
-    await sound([id]);
+  test('a process that is frozen between intent and submission does not submit when it wakes up', async () => {
+    const jobs = [await lab.submit('BRAKET'), await lab.submit('IONQ')];
+    lab.onIntent = () => lab.advance(MINUTE);
+    await lab.scheduler().handover.pass();
+    lab.onIntent = () => undefined;
+    expect(lab.braket.arrived.submit + lab.ionq.arrived.submit).toBe(0);
+    await lab.drive(20 * MINUTE, 15_000);
+    // Under the same token it is safe to submit later; without one nobody knows, and nobody does.
+    expect([lab.braket.ledger.tasks.length, lab.ionq.ledger.tasks.length]).toEqual([1, 0]);
+    const statuses = await Promise.all(jobs.map(async (id) => (await lab.job(id)).status));
+    expect(statuses).toEqual(['COMPLETED', 'ERROR']);
+    await sound(jobs);
   });
-});
-
-test('a process that ends before it submits: the same token where that is safe, else nothing is sent again', async () => {
-  const braket = await lab.submit('BRAKET');
-  lab.crashAt('before submit');
-  await lab.settle();
-  const ionq = await lab.submit('IONQ');
-  lab.crashAt('before submit');
-  await lab.settle();
-  expect(lab.braket.arrived.submit + lab.ionq.arrived.submit).toBe(0);
-  const keys = [...(await lab.items(braket)), ...(await lab.items(ionq))].map(({ remote }) => remote?.key);
-  expect(keys.every((key) => typeof key === 'string')).toBe(true);
-  await lab.restart();
-  await lab.drive(20 * MINUTE, 15_000);
-  expect((await lab.job(braket)).status).toBe('COMPLETED');
-  expect(lab.braket.ledger.tasks.map(({ key }) => key)).toEqual([keys[0]]);
-  expect(await lab.job(ionq)).toMatchObject({ status: 'ERROR' });
-  expect((await lab.job(ionq)).message).toMatch(/outcome of its submission is unknown/);
-  expect(lab.ionq.arrived.submit).toBe(0);
-  await sound([braket, ionq]);
-
-  // Looked for again, and never blindly sent: that takes an admin who accepts it.
-  expect(await retry(ionq)).toMatchObject({ ok: true });
-  await lab.drive(MINUTE, 10_000);
-  expect((await lab.job(ionq)).status).toBe('ERROR');
-  expect(lab.ionq.arrived.submit).toBe(0);
-  const asked = await retry(ionq, { strategy: 'ALLOW_RESUBMIT' });
-  expect(!asked.ok && asked.refusals[0]).toMatchObject({
-    code: 'CONFIRMATION_REQUIRED',
-    preview: { possibleDuplicates: 1, items: [{ effect: 'SUBMIT' }] },
-  });
-  expect(await retry(ionq, { strategy: 'ALLOW_RESUBMIT', acceptDuplicates: true })).toMatchObject({
-    ok: true,
-  });
-  await lab.drive(5 * MINUTE, 5_000);
-  expect((await lab.job(ionq)).status).toBe('COMPLETED');
-  await sound([braket, ionq]);
-});
-
-test('a process that is frozen between intent and submission does not submit when it wakes up', async () => {
-  const jobs = [await lab.submit('BRAKET'), await lab.submit('IONQ')];
-  lab.onIntent = () => lab.advance(MINUTE);
-  await lab.scheduler().handover.pass();
-  lab.onIntent = () => undefined;
-  expect(lab.braket.arrived.submit + lab.ionq.arrived.submit).toBe(0);
-  await lab.drive(20 * MINUTE, 15_000);
-  // Under the same token it is safe to submit later; without one nobody knows, and nobody does.
-  expect([lab.braket.ledger.tasks.length, lab.ionq.ledger.tasks.length]).toEqual([1, 0]);
-  const statuses = await Promise.all(jobs.map(async (id) => (await lab.job(id)).status));
-  expect(statuses).toEqual(['COMPLETED', 'ERROR']);
-  await sound(jobs);
 });
 
 describe.each(PROVIDERS)('%s: a submission', (provider) => {

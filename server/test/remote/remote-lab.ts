@@ -24,8 +24,10 @@ import type { Provider } from '../../providers/provider.ts';
 import type { CallClock } from '../../providers/remote-call.ts';
 import { remoteTargetId } from '../../jobs/remote-targets.ts';
 import { RemoteScheduler } from '../../scheduler/remote-scheduler.ts';
+import { openPostgresStore } from '../../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
+import { newPostgres } from '../databases.ts';
 import { PROJECT, seed, USER } from '../job-builder.ts';
 import { testProviders } from '../test-providers.ts';
 
@@ -70,7 +72,7 @@ export type CrashPoint =
 class Crash extends Error {}
 
 /**
- * Everything that remote items need, in one process with a clock that is set by hand: a real SQLite file, the real
+ * Everything that remote items need, in one process with a clock that is set by hand: a real database, the real
  * scheduler and adapters, and fakes of both providers that speak their protocols over HTTP.
  */
 export interface RemoteLab {
@@ -104,8 +106,14 @@ export interface RemoteLab {
 }
 
 export async function openRemoteLab(
-  options: { readonly limits?: Partial<Limits>; readonly random?: () => number } = {},
+  options: {
+    readonly limits?: Partial<Limits>;
+    readonly random?: () => number;
+    /** SQLite when not given. */
+    readonly database?: 'sqlite' | 'postgres';
+  } = {},
 ): Promise<RemoteLab> {
+  const postgres = options.database === 'postgres' ? await newPostgres() : null;
   const folder = mkdtempSync(join(tmpdir(), 'shotboard-remote-'));
   let time = Date.UTC(2026, 0, 1);
   const now = (): number => time;
@@ -131,7 +139,9 @@ export async function openRemoteLab(
     throw new Crash(point);
   };
   const open = async (): Promise<{ ctx: Context; scheduler: RemoteScheduler }> => {
-    const store = await openSqliteStore(join(folder, 'shotboard.db'));
+    const store = postgres
+      ? await openPostgresStore(postgres.url, { size: 3 })
+      : await openSqliteStore(join(folder, 'shotboard.db'));
     const providers = testProviders(store, {
       endpoints: { braket: braket.url, ionq: `${ionq.url}/v0.4` },
       policy: { clock, random: options.random ?? (() => 0.5) },
@@ -251,6 +261,7 @@ export async function openRemoteLab(
       ctx.providers.close();
       await store().close();
       await Promise.all([braket.close(), ionq.close()]);
+      await postgres?.drop();
       rmSync(folder, { recursive: true });
     },
   };
