@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { axeFaults, BELL, expectNoSideways, startBench, type Bench } from './browser.ts';
@@ -6,7 +8,10 @@ import { axeFaults, BELL, expectNoSideways, startBench, type Bench } from './bro
 /** Properties of projects, notifications and the audit, by the pages of the dashboard. */
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench({ SHOTBOARD_SECRET_KEY: randomBytes(32).toString('base64') });
+  bench = await startBench({
+    SHOTBOARD_SECRET_KEY: randomBytes(32).toString('base64'),
+    SHOTBOARD_WEBHOOK_HOSTS: '127.0.0.1',
+  });
 });
 afterEach(async ({ task }) => {
   await bench.endTest(task.result?.state === 'fail' ? task.name : null);
@@ -82,6 +87,53 @@ test('who follows a project sees its ends at the bell, and marks them as read', 
   await list.getByRole('button', { name: 'Mark as read: Bell pair' }).waitFor({ state: 'detached' });
   for (const tab of [page, list]) {
     await tab.getByRole('link', { name: /^Notifications \d/ }).waitFor({ state: 'detached', timeout: 5_000 });
+  }
+});
+
+test('admins add a webhook of the organization, see what became of its deliveries, and switch it off', async () => {
+  let code = 503;
+  const receiver = createServer((_request, response) => response.writeHead(code).end());
+  await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
+  const { port } = receiver.address() as AddressInfo; // it listens by TCP
+  try {
+    const page = await bench.open('/organization/settings', { width: 1440 });
+    const webhooks = page.getByRole('region', { name: 'Webhooks of the organization' });
+    await webhooks.getByRole('button', { name: 'Add a webhook' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Lab archive');
+    await page.getByLabel('Address').fill(`http://127.0.0.1:${port}/ended`);
+    await look(page, 'organization-webhook-dialog');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: /^Copy the secret/ }).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await webhooks.getByText('Lab archive').waitFor();
+
+    await bench.submit('Sweep', 'target_simulator', {
+      execute: { programs: [{ name: 'bell', language: 'OPENQASM2', source: BELL, shots: 10 }] },
+    });
+    const shown = async () => {
+      await webhooks.getByRole('button', { name: 'Refresh the deliveries' }).click();
+      const deliveries = webhooks.getByRole('list', { name: 'Last deliveries to Lab archive' });
+      const own = deliveries.getByRole('listitem').filter({ hasText: 'Sweep' });
+      return (await own.allInnerTexts()).join().replaceAll('\n', ' ');
+    };
+    await expect
+      .poll(shown, { timeout: 60_000 })
+      .toMatch(/on its way \d attempts?, answered 503 .* It answered 503\. Next attempt in/);
+    await look(page, 'organization-webhooks');
+    const { pathname } = new URL(page.url());
+    await lookNarrow(pathname, 'Next attempt in', 'organization-webhooks-narrow');
+
+    code = 204;
+    await webhooks.getByRole('button', { name: 'Send once more: Sweep' }).click();
+    await expect.poll(shown, { timeout: 30_000 }).toMatch(/delivered \d attempts, answered 204/);
+    await webhooks.getByRole('button', { name: 'Switch off' }).click();
+    await webhooks.getByText('off', { exact: true }).waitFor();
+    await webhooks.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove the webhook' }).click();
+    await webhooks.getByText('Lab archive').waitFor({ state: 'detached' });
+  } finally {
+    receiver.closeAllConnections();
+    receiver.close();
   }
 });
 
