@@ -1,5 +1,7 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
+// Says what a run provides, also to programs that are checked without it.
+import type {} from './postgres-of-run.ts';
 
 /** A database of its own on the run's PostgreSQL server. */
 export interface TestDatabase {
