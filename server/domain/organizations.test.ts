@@ -4,6 +4,7 @@ import {
   maySeeOrganization,
   organizationActions,
   sightOf,
+  visibleOrganizations,
   type UserSight,
 } from './organizations.ts';
 import type { User } from './people.ts';
@@ -28,6 +29,8 @@ describe('an organization', () => {
   ];
   test.each(cases)('%s', (kind, sees, looksAfter) => {
     expect(maySeeOrganization(KINDS[kind], 'org_1')).toBe(sees);
+    const isListed = visibleOrganizations(KINDS[kind]) === 'all' || KINDS[kind].organizationId === 'org_1';
+    expect(isListed).toBe(sees);
     expect(administrates(KINDS[kind], 'org_1')).toBe(looksAfter);
     const actions = Object.values(organizationActions(KINDS[kind], ORGANIZATION));
     expect(actions.map((one) => one.allowed)).toEqual(actions.map(() => looksAfter));

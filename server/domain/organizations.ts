@@ -8,6 +8,11 @@ export function maySeeOrganization(viewer: User, id: OrganizationId): boolean {
   return viewer.isPlatformAdmin || viewer.organizationId === id;
 }
 
+/** Which organizations a list shows somebody: the same as `maySeeOrganization`. */
+export function visibleOrganizations({ isPlatformAdmin }: Pick<User, 'isPlatformAdmin'>): 'all' | 'own' {
+  return isPlatformAdmin ? 'all' : 'own';
+}
+
 /** Whether somebody looks after an organization: its admins and platform admins. */
 export function administrates(viewer: User, id: OrganizationId): boolean {
   return viewer.isPlatformAdmin || (viewer.isOrganizationAdmin && viewer.organizationId === id);

@@ -95,6 +95,12 @@ export interface ProjectTeam {
 /** Whom a project role is given to. */
 export type RoleSubject = { readonly userId: UserId } | { readonly teamId: TeamId };
 
+/** Which projects: all there are, all of an organization and those the user has a role in, or these alone. */
+export type ProjectVisibility =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'organization'; readonly organizationId: OrganizationId; readonly userId: UserId }
+  | { readonly kind: 'member'; readonly userId: UserId };
+
 /** What somebody is in one project. Whoever may not see it has none. */
 export interface Access {
   readonly userId: UserId;

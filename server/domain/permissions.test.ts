@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PROJECT_ROLES, type ProjectRole, type User } from './people.ts';
-import { accessTo, forbids, LEAST_ROLE, type Deed } from './permissions.ts';
+import { accessTo, forbids, LEAST_ROLE, visibleProjects, type Deed } from './permissions.ts';
 import { aUser, member, PROJECT } from './test-samples.ts';
 
 describe('who may do what', () => {
@@ -72,4 +72,18 @@ describe('what somebody is in a project', () => {
     const access = accessTo({ ...user, ...more }, PROJECT, roles);
     expect(access).toEqual(role === null ? null : { userId: 'user_1', role, admin });
   });
+});
+
+const ID = aUser().id;
+test.each([
+  ['a member', {}, { kind: 'member', userId: ID }],
+  [
+    'an organization admin',
+    { isOrganizationAdmin: true },
+    { kind: 'organization', organizationId: 'org_1', userId: ID },
+  ],
+  ['a platform admin', { isPlatformAdmin: true }, { kind: 'all' }],
+  ['both', { isPlatformAdmin: true, isOrganizationAdmin: true }, { kind: 'all' }],
+])('the projects a list shows to %s', (_who, is, visibility) => {
+  expect(visibleProjects(aUser(is))).toEqual(visibility);
 });

@@ -1,5 +1,12 @@
 import { refusal, type Refusal } from './errors.ts';
-import { PROJECT_ROLES, type Access, type Project, type ProjectRole, type User } from './people.ts';
+import {
+  PROJECT_ROLES,
+  type Access,
+  type Project,
+  type ProjectRole,
+  type ProjectVisibility,
+  type User,
+} from './people.ts';
 
 /** What can be done in a project, by the least role that may (RULES: "Who may do what"). */
 export const LEAST_ROLE = {
@@ -58,4 +65,14 @@ export function forbids(access: Access, deed: Deed): Refusal | null {
     'FORBIDDEN',
     `To ${DEED_WORDS[deed]} takes the role ${least} or above in this project; yours is ${access.role}.`,
   );
+}
+
+/** Which projects a list shows somebody: the same that `accessTo` lets them see one by one. */
+export function visibleProjects(
+  user: Pick<User, 'id' | 'organizationId' | 'isOrganizationAdmin' | 'isPlatformAdmin'>,
+): ProjectVisibility {
+  if (user.isPlatformAdmin) return { kind: 'all' };
+  return user.isOrganizationAdmin
+    ? { kind: 'organization', organizationId: user.organizationId, userId: user.id }
+    : { kind: 'member', userId: user.id };
 }

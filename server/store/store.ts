@@ -19,7 +19,7 @@ import type {
   UserId,
 } from '../domain/job.ts';
 import type { JobFilter, JobOrder, JobOwner, JobPosition, JobScope, Slice } from '../domain/job-query.ts';
-import type { Organization, Project, ProjectRole, User } from '../domain/people.ts';
+import type { Organization, Project, ProjectRole, ProjectVisibility, User } from '../domain/people.ts';
 import type { Language } from '../domain/program.ts';
 import type { QuotaStanding } from '../domain/quota.ts';
 import type { JobStatus, StatusCounts } from '../domain/status.ts';
@@ -91,12 +91,6 @@ export interface PeopleStore {
 }
 
 // ---- Projects --------------------------------------------------------------------------------------------------
-
-/** Which projects: all of an organization, all there are, or those the user has a role in. */
-export type ProjectVisibility =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'organization'; readonly organizationId: OrganizationId; readonly userId: UserId }
-  | { readonly kind: 'member'; readonly userId: UserId };
 
 export interface ProjectStore {
   /** Adds a project, with a user who is its Administrator from the start. */

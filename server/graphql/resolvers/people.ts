@@ -4,6 +4,7 @@ import {
   maySeeOrganization,
   organizationActions,
   sightOf,
+  visibleOrganizations,
 } from '../../domain/organizations.ts';
 import type { Group, User } from '../../domain/people.ts';
 import type { UserScope } from '../../store/people-store.ts';
@@ -58,7 +59,7 @@ export const people: Resolvers = {
     organizations: async (_root, { search, ...page }, { useCases: { store }, viewer, loaders }) => {
       const slice = sliceOf(page, ORGANIZATIONS);
       const text = searchOf(search);
-      if (viewer.user.isPlatformAdmin) {
+      if (visibleOrganizations(viewer.user) === 'all') {
         return connection(
           slice,
           (wanted) => store.listOrganizations(text, wanted),

@@ -1,7 +1,6 @@
 import { projectActions } from '../../domain/actions.ts';
 import type { Access, Project } from '../../domain/people.ts';
-import type { Viewer } from '../../jobs/context.ts';
-import type { ProjectVisibility } from '../../store/store.ts';
+import { visibleProjects } from '../../domain/permissions.ts';
 import type { RequestContext } from '../context.ts';
 import { notThere } from '../faults.ts';
 import { jobConnection } from '../job-lists.ts';
@@ -9,13 +8,6 @@ import { connection, cursorOf, sliceOf, type CursorForm } from '../pagination.ts
 import type { Resolvers } from '../schema-types.generated.ts';
 
 const BY_AGE: CursorForm = { kind: 'project', value: 'number' };
-
-function visibilityOf({ user }: Viewer): ProjectVisibility {
-  if (user.isPlatformAdmin) return { kind: 'all' };
-  return user.isOrganizationAdmin
-    ? { kind: 'organization', organizationId: user.organizationId, userId: user.id }
-    : { kind: 'member', userId: user.id };
-}
 
 /** What the viewer is in a project they may see. */
 async function accessOf(project: Project, { loaders }: RequestContext): Promise<Access> {
@@ -27,7 +19,7 @@ async function accessOf(project: Project, { loaders }: RequestContext): Promise<
 export const projects: Resolvers = {
   Query: {
     projects: (_root, { includeArchived, ...page }, { useCases: { store }, viewer }) => {
-      const visibility = visibilityOf(viewer);
+      const visibility = visibleProjects(viewer.user);
       const archivedToo = includeArchived ?? false;
       return connection(
         sliceOf(page, BY_AGE),

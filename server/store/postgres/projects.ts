@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, exists, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
-import type { Project, ProjectRole } from '../../domain/people.ts';
-import type { ProjectStore, ProjectVisibility } from '../store.ts';
+import type { Project, ProjectRole, ProjectVisibility } from '../../domain/people.ts';
+import type { ProjectStore } from '../store.ts';
 import type { JobRemoval } from './job-removal.ts';
 import { statement } from './queries.ts';
 import { projectMembers, projects, projectTeams, teamMembers } from './schema.ts';

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, exists, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
-import type { Project } from '../../domain/people.ts';
+import type { Project, ProjectVisibility } from '../../domain/people.ts';
 import { JOB_STATUSES, type JobStatus, type StatusCounts } from '../../domain/status.ts';
-import type { ProjectStore, ProjectVisibility } from '../store.ts';
+import type { ProjectStore } from '../store.ts';
 import type { JobRemoval } from './job-removal.ts';
 import { projectMembers, projects, projectTeams, teamMembers } from './schema.ts';
 import type { Session } from './session.ts';
