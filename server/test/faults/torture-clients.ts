@@ -98,7 +98,11 @@ export class Actor {
     // Much that is unknown is settled before more is asked for.
     if (again && (luck < 0.3 || unsettled.size > MOST_UNSETTLED)) return void (await again());
     if (jobId === undefined || (luck < 0.5 && open.size < MOST_OPEN)) return this.#submit();
-    if (luck < 0.6) return this.#change('cancel', CANCEL, { jobId, reason: 'torture' }, jobId);
+    if (luck < 0.6) {
+      // Much of what was submitted has ended: a cancellation is mostly of what has not.
+      const running = (this.#random.next() < 0.7 ? pick(this.#random, [...open]) : undefined) ?? jobId;
+      return this.#change('cancel', CANCEL, { jobId: running, reason: 'torture' }, running);
+    }
     if (luck < 0.7) {
       const full = this.#random.next() < 0.3;
       const input = full
