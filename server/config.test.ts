@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -28,6 +31,36 @@ describe('readConfig', () => {
     expect(readConfig({})).toMatchObject({ role: 'ALL', targets: [], nodeName: null });
     const worker = readConfig({ SHOTBOARD_ROLE: 'worker', SHOTBOARD_TARGETS: 'Simulator, target_qir_base' });
     expect(worker).toMatchObject({ role: 'WORKER', targets: ['Simulator', 'target_qir_base'] });
+  });
+
+  test('secrets may stand in files; anything else, two of them or a missing file is told', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shotboard-config-'));
+    try {
+      const file = join(folder, 'secret');
+      const of = (text: string, name: string) => {
+        writeFileSync(file, text);
+        return readConfig({ [name]: file });
+      };
+      expect(of('token-of-a-file-1234\n', 'SHOTBOARD_ADMIN_TOKEN_FILE').adminToken).toBe(
+        'token-of-a-file-1234',
+      );
+      expect(of('postgres://me:hush@host/db', 'SHOTBOARD_DATABASE_URL_FILE').databaseUrl).toBe(
+        'postgres://me:hush@host/db',
+      );
+      expect(() => of('short', 'SHOTBOARD_ADMIN_TOKEN_FILE')).toThrow(/^SHOTBOARD_ADMIN_TOKEN: /);
+      expect(() => of('4000', 'SHOTBOARD_PORT_FILE')).toThrow(
+        'SHOTBOARD_PORT_FILE: only secrets are read from files; set SHOTBOARD_PORT.',
+      );
+      const both = { SHOTBOARD_ADMIN_TOKEN: 'token-1234567890', SHOTBOARD_ADMIN_TOKEN_FILE: file };
+      expect(() => readConfig(both)).toThrow(
+        'SHOTBOARD_ADMIN_TOKEN and SHOTBOARD_ADMIN_TOKEN_FILE are both set; leave one out.',
+      );
+      expect(() => readConfig({ SHOTBOARD_SECRET_KEY_FILE: join(folder, 'none') })).toThrow(
+        /^SHOTBOARD_SECRET_KEY_FILE="[^"]*none": cannot be read \(ENOENT\)\.$/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('an empty value counts as not set', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import proxyaddr from '@fastify/proxy-addr';
 import { z } from 'zod';
 import type { OidcConfig } from './auth/library.ts';
@@ -120,6 +121,28 @@ export interface Config {
   readonly trustedProxies: readonly string[];
 }
 
+/** Secrets may stand in files, as containers are given them: the variable with `_FILE` behind its name says in which. */
+function withFiles(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const read: Record<string, string | undefined> = { ...environment };
+  for (const [name, file] of Object.entries(environment)) {
+    const setting = name.replace(/_FILE$/, '');
+    if (!file || setting === name || !(setting in ENVIRONMENT.shape)) continue;
+    if (!SECRET.test(setting) && setting !== 'SHOTBOARD_DATABASE_URL')
+      throw new ConfigError(`${name}: only secrets are read from files; set ${setting}.`);
+    if (environment[setting]) throw new ConfigError(`${setting} and ${name} are both set; leave one out.`);
+    try {
+      read[setting] = readFileSync(file, 'utf8').trimEnd();
+    } catch (error) {
+      const { code = 'is wrong' } = error as NodeJS.ErrnoException; // what reading a file throws
+      throw new ConfigError(`${name}="${file}": cannot be read (${code}).`, { cause: error });
+    }
+    delete read[name];
+  }
+  return read;
+}
+
 /** A value of the environment that cannot be used. Its message is one line for people. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -130,7 +153,8 @@ export class ConfigError extends Error {
  *
  * @throws ConfigError naming the variable, its value (never a secret's) and what is wrong with it
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(given: Readonly<Record<string, string | undefined>>): Config {
+  const environment = withFiles(given);
   const own = Object.keys(environment).filter(
     (name) => name.startsWith('SHOTBOARD_') && environment[name] !== '',
   );

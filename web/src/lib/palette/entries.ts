@@ -1,4 +1,5 @@
 import Building from '@lucide/svelte/icons/building-2';
+import Buildings from '@lucide/svelte/icons/building';
 import Cpu from '@lucide/svelte/icons/cpu';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -8,6 +9,7 @@ import LogOut from '@lucide/svelte/icons/log-out';
 import Monitor from '@lucide/svelte/icons/monitor';
 import Moon from '@lucide/svelte/icons/moon';
 import Plus from '@lucide/svelte/icons/plus';
+import Server from '@lucide/svelte/icons/server';
 import Shapes from '@lucide/svelte/icons/shapes';
 import UserCog from '@lucide/svelte/icons/user-cog';
 import Sun from '@lucide/svelte/icons/sun';
@@ -43,6 +45,7 @@ export function commonEntries(
   projects: FrameQuery['projects']['nodes'],
   projectId: string | null,
   isAdmin: boolean,
+  isPlatformAdmin: boolean,
   showShortcuts: () => void,
 ): readonly PaletteEntry[] {
   const place = (label: string, href: string, icon: PaletteEntry['icon'], words = ''): PaletteEntry => ({
@@ -76,6 +79,12 @@ export function commonEntries(
     place('Teams', '/teams', UsersRound, 'share invite members'),
     place('Targets', '/targets', Cpu, 'queue simulator backend device'),
     place('Credentials', '/credentials', KeyRound, 'provider key secret aws braket ionq remote'),
+    ...(isPlatformAdmin
+      ? [
+          place('Organizations', '/organizations', Buildings, 'companies all'),
+          place('Nodes', '/nodes', Server, 'servers workers duties cluster'),
+        ]
+      : []),
     place('Statuses', '/statuses', Shapes, 'legend meaning help'),
     {
       id: 'shortcuts',
