@@ -138,7 +138,7 @@ function withFiles(
       const { code = 'is wrong' } = error as NodeJS.ErrnoException; // what reading a file throws
       throw new ConfigError(`${name}="${file}": cannot be read (${code}).`, { cause: error });
     }
-    delete read[name];
+    read[name] = '';
   }
   return read;
 }
