@@ -222,7 +222,10 @@ export class PostgresSession implements Session {
   }
 }
 
-/** What a connection is given until this turn ends goes to the server in one write: a call of the system costs more than most statements. */
+/**
+ * What a connection is given until this turn ends goes to the server in one write: a call of the system costs more than
+ * most statements.
+ */
 function inOneWrite({ connection: { stream } }: PoolClient): void {
   if (stream.writableCorked > 0) return;
   stream.cork();
