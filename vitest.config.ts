@@ -38,8 +38,8 @@ const expectations = { poll: { timeout: 20_000 } };
 /** The server's suite, that of the API once more with compiled queries, the dashboard's plain cores, and the browser's over the built product. */
 export default defineConfig({
   test: {
-    // Tests wait more than they compute: as many files side by side as there are processors.
-    maxWorkers: '100%',
+    // Tests wait as much as they compute: more files side by side than there are processors.
+    maxWorkers: '150%',
     sequence: { sequencer: LongFirst },
     projects: [
       {
