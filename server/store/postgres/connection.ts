@@ -57,6 +57,8 @@ export function openPool(
   });
   // A connection that breaks while it is idle is replaced when it is needed.
   pool.on('error', () => undefined);
+  // One that is handed from query to query has nobody who listens for a moment, in which the server may end it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
