@@ -37,8 +37,11 @@ export interface HandoverOptions {
   readonly newKey: () => string;
   /** Milliseconds on a clock that never jumps. */
   readonly monotonic: () => number;
+  /** How long a stop waits for the answers to what is being submitted, in milliseconds. */
+  readonly goodbyeMs?: number;
 }
 
+const GOODBYE_MS = 5_000;
 /** How many items are handed over side by side. */
 const AT_ONCE = 16;
 /** A device that takes nothing now is tried again after this, or when something is heard of it, in milliseconds. */
@@ -64,6 +67,8 @@ export class Handover {
   readonly #paused = new Map<TargetId, number>();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
+  /** A submission under way goes on while the rest closes: whatever is told of it is worth having. */
+  readonly #leaving = new AbortController();
   #unsubscribe: readonly (() => void)[] = [];
 
   constructor(ctx: Context, logger: Logger, lanes: Lanes, options: HandoverOptions) {
@@ -72,7 +77,7 @@ export class Handover {
     this.#lanes = lanes;
     this.#options = options;
     // Every call under way listens to it.
-    setMaxListeners(0, this.#closing.signal);
+    setMaxListeners(0, this.#closing.signal, this.#leaving.signal);
     this.#loop = new Loop(
       'handing over',
       () => this.#take().then(() => undefined),
@@ -91,12 +96,17 @@ export class Handover {
     this.#loop.start();
   }
 
-  /** Submits nothing more; what is under way is waited for. */
+  /**
+   * Submits nothing more. What is under way is waited for, but not for a provider that does not answer: whoever follows
+   * finds out what became of the intent, as after a crash.
+   */
   async stop(): Promise<void> {
     for (const end of this.#unsubscribe) end();
     this.#closing.abort();
     await this.#loop.stop();
+    const goodbye = setTimeout(() => this.#leaving.abort(), this.#options.goodbyeMs ?? GOODBYE_MS);
     await Promise.all(this.#busy.values());
+    clearTimeout(goodbye);
   }
 
   /** Something was heard of devices or credentials: what was held may go on. */
@@ -112,7 +122,7 @@ export class Handover {
       const begun = await this.#take();
       await Promise.all(this.#busy.values());
       tried += begun;
-      if (begun === 0) return tried;
+      if (begun === 0 || this.#closing.signal.aborted) return tried;
     }
   }
 
@@ -256,7 +266,7 @@ export class Handover {
     remote: RemoteHandle,
   ): Promise<void> {
     try {
-      const state = await provider.submit(prepared, remote.key);
+      const state = await provider.submit(prepared, remote.key, { signal: this.#leaving.signal });
       this.#lanes.answered(credential.id);
       await this.#record(job, item, remote, { kind: 'state', state });
     } catch (error) {

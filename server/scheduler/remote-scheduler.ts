@@ -14,6 +14,8 @@ export interface RemoteOptions {
   readonly newKey: () => string;
   /** Milliseconds on a clock that never jumps. */
   readonly monotonic: () => number;
+  /** How long a stop waits for the answers to what is being submitted, in milliseconds. */
+  readonly goodbyeMs?: number;
 }
 
 /** Calls to a provider at once, under the same credentials. */

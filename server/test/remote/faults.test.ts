@@ -118,6 +118,26 @@ describe.each(DATABASES)('%s', (database) => {
     await sound([braket, ionq]);
   });
 
+  test.each(['BRAKET', 'IONQ'] as const)(
+    '%s: a stop does not wait for a provider that never answers, and what it accepted is found afterwards',
+    async (provider) => {
+      const fake = lab.fakeOf(provider);
+      fake.fail({ operation: 'submit', kind: 'hang-after' });
+      lab.bePatient();
+      const id = await lab.submit(provider);
+      const passing = lab.scheduler().handover.pass();
+      await expect.poll(() => fake.ledger.tasks.length).toBe(1);
+      await lab.restart();
+      await passing;
+      expect((await lab.items(id))[0]?.remote).toMatchObject({ remoteId: null });
+      await lab.drive(5 * MINUTE, 5_000);
+      expect((await lab.job(id)).status).toBe('COMPLETED');
+      expect(fake.ledger.tasks).toHaveLength(1);
+      await sound([id]);
+    },
+    20_000,
+  );
+
   test('a process that is frozen between intent and submission does not submit when it wakes up', async () => {
     const jobs = [await lab.submit('BRAKET'), await lab.submit('IONQ')];
     lab.onIntent = () => lab.advance(MINUTE);
