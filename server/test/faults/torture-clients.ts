@@ -13,6 +13,7 @@ import type { TortureNode } from './torture-node.ts';
 const PATIENCE_MS = 5_000;
 /** More than these are not under way at once: what waits is to be run before the end. */
 const MOST_OPEN = 12;
+const LONG_MS = 20_000;
 const MOST_UNSETTLED = 10;
 const BROKEN = 'OPENQASM 2.0;\nqreg q[1];\nno_such_gate q[0];\n';
 
@@ -28,8 +29,8 @@ export interface World {
   readonly projectId: string;
   /** Jobs that were acknowledged, in that order. */
   readonly jobs: string[];
-  /** Those that nobody has seen end. */
-  readonly open: Set<string>;
+  /** Those that nobody has seen end, and since when, on a clock that never jumps. */
+  readonly open: Map<string, number>;
   /** Requests whose outcome is unknown; the same is asked again until it is known. */
   readonly unsettled: Map<string, () => Promise<boolean>>;
   readonly stopping: () => boolean;
@@ -97,10 +98,12 @@ export class Actor {
     const again = [...unsettled.values()][0];
     // Much that is unknown is settled before more is asked for.
     if (again && (luck < 0.3 || unsettled.size > MOST_UNSETTLED)) return void (await again());
-    if (jobId === undefined || (luck < 0.5 && open.size < MOST_OPEN)) return this.#submit();
+    if (jobId === undefined) return this.#submit();
+    if (luck < 0.5)
+      return this.#isMuchOpen() ? this.#read(pick(this.#random, [...open.keys()]) ?? jobId) : this.#submit();
     if (luck < 0.6) {
       // Much of what was submitted has ended: a cancellation is mostly of what has not.
-      const running = (this.#random.next() < 0.7 ? pick(this.#random, [...open]) : undefined) ?? jobId;
+      const running = (this.#random.next() < 0.7 ? pick(this.#random, [...open.keys()]) : undefined) ?? jobId;
       return this.#change('cancel', CANCEL, { jobId: running, reason: 'torture' }, running);
     }
     if (luck < 0.7) {
@@ -110,7 +113,7 @@ export class Actor {
         : { jobId, itemStatuses: ['ERROR', 'CANCELLED', 'TERMINATED'] };
       return this.#change('retry', RETRY, input, jobId);
     }
-    if (luck < 0.75 && open.size < MOST_OPEN)
+    if (luck < 0.75 && !this.#isMuchOpen())
       return this.#create('rerun', RERUN, { jobId, name: `torture again` });
     if (luck < 0.8) {
       const ids = [...new Set(Array.from({ length: 5 }, () => pick(this.#random, jobs) ?? jobId))];
@@ -119,6 +122,12 @@ export class Actor {
       return;
     }
     return this.#read(jobId);
+  }
+
+  /** What has not ended for long waits for a provider, and is in nobody's way. */
+  #isMuchOpen(): boolean {
+    const since = performance.now() - LONG_MS;
+    return [...this.#world.open.values()].filter((at) => at > since).length >= MOST_OPEN;
   }
 
   #node(): TortureNode {
@@ -165,7 +174,7 @@ export class Actor {
       history.add(this.#name, { did, ...told });
       if (jobId && !jobs.includes(jobId)) {
         jobs.push(jobId);
-        open.add(jobId);
+        open.set(jobId, performance.now());
       }
       return answer;
     };
@@ -188,7 +197,7 @@ export class Actor {
   ): Promise<void> {
     const { outcome, codes } = await ask(this.#node(), query, { input });
     this.#world.history.add(this.#name, { did, jobIds: [jobId], outcome, codes });
-    if (did === 'retry' && outcome !== 'refused') this.#world.open.add(jobId);
+    if (did === 'retry' && outcome !== 'refused') this.#world.open.set(jobId, performance.now());
   }
 
   async #read(jobId: string): Promise<void> {

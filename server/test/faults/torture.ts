@@ -115,7 +115,7 @@ async function run(options: TortureOptions, parts: Parts): Promise<TortureReport
     history,
     projectId: await projectOver(first.process),
     jobs: [],
-    open: new Set(),
+    open: new Map(),
     unsettled: new Map(),
     stopping: () => stopping,
   };
