@@ -52,6 +52,8 @@ export class MuteConnections {
     if (this.#looking) return;
     const silent: [PoolClient, Watched, pid: number][] = [];
     for (const [client, watched] of this.#inUse) {
+      // One that is known to be gone may be held a while longer by who asks what became of its commit.
+      if (client.connection.stream.destroyed) continue;
       const bytes = bytesOf(client);
       const pid = this.#pids.get(client);
       if (bytes === watched.bytes && pid !== undefined) silent.push([client, watched, pid]);
