@@ -6,19 +6,20 @@
  *
  * | fault | where |
  * |---|---|
- * | kill at any write of submit, claim, run, result, cancel, retry | `kills` (S, P: before and after each); real processes: `crash.test.ts`, `torture` (S) |
- * | kill around a submission to a provider | `remote/faults` (S, P), `remote/processes`, `torture` (S) |
+ * | kill at any write of submit, claim, run, result, cancel, retry | `kills` (S, P: before and after each); real processes: `crash.test.ts` (S), `torture` (S, P) |
+ * | kill around a submission to a provider | `remote/faults` (S, P), `remote/processes` (S), `torture` (S, P) |
  * | torn log, power loss | `disk`: replayed sector by sector (S); `sqlite-store.test.ts`: log cut anywhere (S). P: its server's own matter |
  * | engine throws, exits, dies, loops for ever; three times; all busy | `programs` (S, P); out of memory: `engine/pool.test.ts`, without a store |
  * | wall clock jumps | `workers` (S, P) |
- * | worker frozen past its lease | `workers` with SIGSTOP (S, P); `torture` (S) |
+ * | worker frozen past its lease | `workers` with SIGSTOP (S, P); `torture` (S, P) |
  * | node stands still, or is cut off, in the midst of a transaction | `standing-still` (P); on S a transaction is never open while its process waits |
- * | provider storms | `remote/faults`, `torture` (S); the same code on P |
+ * | provider storms | `remote/faults` (S), `torture` (S, P) |
  * | cancel against completion, 1,000 times | hosted: `workers` (S, P); remote: `remote/faults` (S) |
  * | 50 retries at once | `workers`, from two nodes (S, P) |
  * | bulk cancel of 300 killed half way | `kills` (S, P) |
- * | websocket dropped, half-open | `sockets` (S), `torture` (S); slow reader, memory: `graphql/websockets.test.ts` (S) |
- * | PostgreSQL stopped, restarted, backends terminated | `postgres` (P) |
+ * | websocket dropped, half-open | `sockets` (S), `torture` (S, P); slow reader, memory: `graphql/websockets.test.ts` (S) |
+ * | PostgreSQL stopped, restarted, frozen, backends terminated | `postgres`, `torture`; in the moment of handing on: `store/postgres/connection.test.ts` (P) |
+ * | the network to PostgreSQL cut, or swallowing | `store/postgres/mute.test.ts`, `torture` (P) |
  * | serialization failures, deadlocks | `contention`: in the midst, at the commit, a real deadlock (P) |
  * | the answer to a commit lost, by reset or silence | `lost-commits`: applied, not applied, applied late; submit, change, claim (P) |
  * | LISTEN connection killed or black-holed | `events/postgres-bus.test.ts`; as subscribers of the API see it, and a node cut off wholly: `live-on-nodes` (P) |
@@ -26,7 +27,7 @@
  * | migrating twice at once | `sqlite-store.test.ts` (S); killed half way: `disk` (S); under load: `migrations` (S) |
  * | the same on P | `store/postgres`; killed, cut off, under load: `postgres-migrations` |
  * | SIGTERM with 50 running items; 20 sockets | `kills` (S, P) for the items; `programs` (S, P) for sockets, engines and the exit |
- * | all of it at once | `torture` (S) |
+ * | all of it at once | `torture` (S, P) |
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
